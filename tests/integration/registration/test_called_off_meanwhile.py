@@ -74,8 +74,8 @@ def test_whoever_comes_second_looks_again(app, work, now, way, fate):
         if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
             return True
         with transaction.looking():
-            waiting = "select count(*) from pg_locks join pg_database d on d.oid = database "
-            return session().scalar(text(waiting + "where not granted and d.datname = current_database()"))
+            held_up = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+            return session().scalar(text(f"{held_up} and datname = current_database()"))
 
     with ThreadPoolExecutor(2) as pool:
         first, second = (pool.submit(copy_context().run, each) for each in (call_off, come))

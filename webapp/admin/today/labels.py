@@ -57,6 +57,16 @@ def _requests(matter: Matter) -> str:
     )
 
 
+def _calls(matter: Matter) -> str:
+    return str(
+        ngettext(
+            "%(num)s person without an email address has been offered a place. Please call before the offer runs out.",
+            "%(num)s people without an email address have been offered a place. Please call before the offers run out.",
+            matter.number,
+        )
+    )
+
+
 def _wishes(matter: Matter) -> str:
     return str(
         ngettext(
@@ -105,6 +115,7 @@ def _draft(matter: Matter) -> str:
 
 _WORDS: dict[Kind, _Words] = {
     Kind.DOOR_OPEN: _Words(_l("The door is open"), "scan", "admin.door.door", _door, {}),
+    Kind.CALLS: _Words(_l("To be called"), "warning", "admin.people.registrations", _calls, {"status": "offered"}),
     Kind.REQUESTS: _Words(
         _l("To be decided"), "decision", "admin.people.registrations", _requests, {"status": "requested"}
     ),
