@@ -133,9 +133,10 @@ def lock(event: Event) -> Places:
     (`events.services.holding`).
     """
     places = _lock(event)
-    if session().is_modified(event):
-        session().flush()
-    session().refresh(event, _STANDING)
+    if event in session():  # else it was read by an earlier transaction, which whoever has it answers for
+        if session().is_modified(event):
+            session().flush()
+        session().refresh(event, _STANDING)
     return places
 
 
