@@ -1,6 +1,6 @@
 """A copy of an event, and the next date of its series."""
 
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,7 +19,7 @@ from webapp.foundation.http.idempotency import once
 
 
 @blueprint.get("/events/new/copy")
-@access.staff
+@access.host
 def choose_original() -> ResponseReturnValue:
     """Which event to copy; nobody asks who could make none."""
     if not hosts_of():
@@ -35,7 +35,7 @@ def copy_event(slug: str) -> ResponseReturnValue:
     """A copy on another date, with what is chosen."""
     event = get_event(slug)
     if not (hosts := hosts_of()):
-        abort(403)  # before anything is typed: a copy is an event of an organisation that one works for
+        return _for_whoever_works_there(slug)
     form = CopyForm(day=day_next_year(event, clock.now()), over=event, hosts=hosts)
 
     def make() -> ResponseReturnValue:
@@ -57,7 +57,8 @@ def copy_event(slug: str) -> ResponseReturnValue:
 def next_date(slug: str) -> ResponseReturnValue:
     """The next date of the event's series, on the day that its rhythm leads to."""
     event = get_event(slug)
-    rights.require(Role.ORGANIZER, Scope.of_organisation(event.host_id))  # before anything is typed
+    if not rights.may(Role.ORGANIZER, Scope.of_organisation(event.host_id)):
+        return _for_whoever_works_there(slug)
     day = day_of_the_next(event, clock.now())
     form = (NextForm if event.series_id is not None else FirstNextForm)(day=day, over=event)
 
@@ -70,3 +71,9 @@ def next_date(slug: str) -> ResponseReturnValue:
         )
 
     return form_page(form, make, lambda: render_template("admin/copies/next_date.html", form=form, event=event))
+
+
+def _for_whoever_works_there(slug: str) -> ResponseReturnValue:
+    """Said before anything is typed."""
+    said = _("Only people who organise for the whole organisation can make further events. Please ask one of them.")
+    return done(said, "admin.events.event", kind="warning", slug=slug)
