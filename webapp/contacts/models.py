@@ -11,6 +11,7 @@ from webapp.contacts.types import LONGEST_WORD, Basis, ContactId, ContactListId
 from webapp.events.models import EventSeries
 from webapp.events.types import SeriesId
 from webapp.foundation.database import Model
+from webapp.foundation.references import PART
 from webapp.organisations.types import OrganisationId
 
 
@@ -145,7 +146,7 @@ class ContactList(Model):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(8))
     wanted: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    series_id: Mapped[SeriesId | None] = mapped_column(ForeignKey("event_series.id", ondelete="CASCADE"))
+    series_id: Mapped[SeriesId | None] = mapped_column(ForeignKey("event_series.id", ondelete="CASCADE"), info=PART)
     created_at: Mapped[datetime] = mapped_column()
     deleted_at: Mapped[datetime | None] = mapped_column()  # since when it lies in the bin
 
@@ -165,7 +166,9 @@ class ContactListMember(Model):
 
     __tablename__ = "contact_list_member"
 
-    list_id: Mapped[ContactListId] = mapped_column(ForeignKey("contact_list.id", ondelete="CASCADE"), primary_key=True)
+    list_id: Mapped[ContactListId] = mapped_column(
+        ForeignKey("contact_list.id", ondelete="CASCADE"), primary_key=True, info=PART
+    )
     contact_id: Mapped[ContactId] = mapped_column(
         ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True, index=True
     )

@@ -22,6 +22,7 @@ from webapp.capacity.types import PoolId
 from webapp.events.types import EventId, Feature, SeriesId, Span, VenueId
 from webapp.foundation import clock
 from webapp.foundation.database import Model
+from webapp.foundation.references import PART
 from webapp.organisations.models import FundingNotice, Organisation
 from webapp.organisations.types import FundingNoticeId, Logo, OrganisationId
 from webapp.plans.models import Measure
@@ -60,7 +61,7 @@ class VenueRoom(Model):
     __tablename__ = "venue_room"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    venue_id: Mapped[VenueId] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), index=True)
+    venue_id: Mapped[VenueId] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), index=True, info=PART)
     position: Mapped[int] = mapped_column()
     name: Mapped[str] = mapped_column(String(120))
     floor: Mapped[str] = mapped_column(String(60), default="", server_default="")

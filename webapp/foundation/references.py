@@ -1,21 +1,48 @@
 """Who names a row: found from the foreign keys of all tables, so that no room has to be told of those above it."""
 
-from sqlalchemy import Table, exists, or_, select
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import Column, exists, select
 
 from webapp.foundation.database import Model, session, table_of
 
+PART: Final = {"is_part": True}  # `info` of a column by which a row is a part of what it names, and goes with it
+
+
+def named_by(row: Model) -> list[str]:
+    """The tables with rows that name this one, also those that would go along with it: none is deleted in passing.
+
+    Its own parts, which are shown and edited with it, don't count. One query.
+    """
+    value = getattr(row, "id", None)
+    naming = {
+        f"{column.table.name} {column.name}": exists().where(column == value) for column in columns_naming(type(row))
+    }
+    if not naming:
+        return []
+    found = session().execute(select(*(each.label(name) for name, each in naming.items()))).mappings().one()
+    return sorted({name.split()[0] for name, is_so in found.items() if is_so})
+
 
 def is_named(row: Model) -> bool:
-    """True while any other row names this one; what would go along with it doesn't count. One query."""
-    table, value = table_of(type(row)), getattr(row, "id", None)
-    naming = [
-        exists().where(column == value)
-        for other in Model.metadata.tables.values()
-        for column in other.columns
-        if _names(table, column.foreign_keys)
-    ]
-    return bool(session().scalar(select(or_(*naming)))) if naming else False
+    """True while any other row names this one, as `named_by`."""
+    return bool(named_by(row))
 
 
-def _names(table: Table, keys: object) -> bool:
-    return any(key.column.table is table and key.ondelete != "CASCADE" for key in keys)  # type: ignore[attr-defined]
+def columns_naming(model: type[Model]) -> Iterator[Column[object]]:
+    """Every column of any table that names rows of this model, but for those of its parts."""
+    table = table_of(model)
+    for other in Model.metadata.sorted_tables:
+        for column in other.columns:
+            if any(key.column.table is table for key in column.foreign_keys) and "is_part" not in column.info:
+                yield column
+
+
+def hold(model: type[Model], row_id: int, *, whole: bool = False) -> None:
+    """Have whoever decides by what hangs on a row do so one after the other, until the transaction ends.
+
+    `whole`: meanwhile nothing new hangs on it either, which is what whoever deletes it needs.
+    """
+    table = table_of(model)
+    session().execute(select(table.c.id).where(table.c.id == row_id).with_for_update(key_share=not whole))

@@ -69,7 +69,7 @@ def text_of(path: Path) -> str:
         content = file.read(LARGEST_BYTES + 1)
     if len(content) > LARGEST_BYTES:
         raise OSError(errno.EFBIG, "it holds more than 1 MB")
-    return content.decode("utf-8")
+    return content.decode("utf-8-sig")  # Windows programs put a mark before the text, which is no part of it
 
 
 def _text_in(value: str) -> str:

@@ -26,9 +26,9 @@ _PUBLIC = frozenset(
 
 
 def drafted(kind: TextKind) -> dict[str, str]:
-    """The text in each language that is offered, and in German in any case. A constant number of queries."""
+    """The text in each language that is offered, the one that is required first. A constant number of queries."""
     known = _known()
-    languages = ["de", *(lang for lang in site.current().languages if lang != "de")]
+    languages = sorted(site.current().languages)  # German before English
     return {
         lang: render_template(
             f"office/{kind.value}_{lang}.md",

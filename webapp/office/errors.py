@@ -13,7 +13,7 @@ class SetUpUnknownError(NotFoundError):
 
 
 class TextMissingError(InvalidError):
-    """The German text is empty."""
+    """The text is empty in the language in which it must be there."""
 
     code = "text_missing"
 
@@ -28,6 +28,12 @@ class NothingNewError(ConflictError):
     """There is no draft that says anything else than what is published."""
 
     code = "nothing_new"
+
+
+class DraftChangedError(ConflictError):
+    """The draft says something else by now than what was seen."""
+
+    code = "draft_changed"
 
 
 class VersionUnknownError(NotFoundError):

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
 
 
@@ -12,9 +14,11 @@ class OrganisationInvalidError(InvalidError):
 
 
 class OrganisationNamedError(ConflictError):
-    """Events, plans, tenders or people still name it, so that it can only be put away."""
+    """Something hangs on it, so that it can only be put away; `tables` says where."""
 
     code = "organisation_named"
+
+    tables: Collection[str]
 
 
 class FundingNoticeNotFoundError(NotFoundError):

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.foundation.database import Model
+from webapp.foundation.references import PART
 from webapp.organisations.types import FundingNoticeId, Logo, OrganisationId
 
 
@@ -57,7 +58,7 @@ class FundingNotice(Model):
     id: Mapped[FundingNoticeId] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
     organisation_id: Mapped[OrganisationId] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True, info=PART
     )
     title: Mapped[str] = mapped_column(String(120))
     text: Mapped[str] = mapped_column(Text)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     """Why something deserves attention, the most pressing first."""
 
     DOOR_OPEN = "door_open"
+    CALLS = "calls"
     REQUESTS = "requests"
     WISHES = "wishes"
     MISSING = "missing"
@@ -109,6 +110,7 @@ def _of_people(event: Event, pending: Counter[Pending], now: datetime) -> Iterat
     free = event.pool.level.free
     waits_in_vain = pending[Pending.WAITING] if may_move_up(event, now) and (free is None or free > 0) else 0
     told = {
+        Kind.CALLS: pending[Pending.CALLS],
         Kind.REQUESTS: pending[Pending.REQUESTS],
         Kind.WISHES: pending[Pending.WISHES],
         Kind.WAITING: waits_in_vain,

@@ -108,3 +108,9 @@ def test_a_secret_that_is_no_file_is_refused_as_well(tmp_path):
     os.mkfifo(tmp_path / "secret_key")
     with pytest.raises(SettingsError, match=r"^DIALOGWERK_DATA_DIR must hold"):
         read(tmp_path)
+
+
+def test_the_mark_that_windows_programs_put_before_a_text_is_no_part_of_it(tmp_path):
+    file = tmp_path / "imprint.md"
+    file.write_bytes("# Impressum\n".encode("utf-8-sig"))
+    assert setting_files.text_of(file) == "# Impressum\n"

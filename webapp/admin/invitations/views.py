@@ -29,7 +29,6 @@ from webapp.registration.errors import RegistrationClosedError, RegistrationStat
 from webapp.registration.queries.invitations import (
     get_list,
     invitations_of,
-    invited_last_time,
     lists_of,
     replies_of,
     silent_count,
@@ -172,7 +171,7 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
     status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
     asked, words = Reply(status) if status in set(Reply) else None, request.args.get("q", "")
     found = invitations_of(event.id, reply=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    terms, before = queries.setup_of(event.id).terms, [each.email_normal for each in invited_last_time(event)]
+    terms, before = queries.setup_of(event.id).terms, [each.email_normal for each in services.invited_last_time(event)]
     return render_template(
         "admin/invitations/invitations.html",
         event=event,

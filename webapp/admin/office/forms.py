@@ -1,6 +1,6 @@
 """Forms of the installation and of its legal texts."""
 
-from types import MappingProxyType
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
@@ -17,7 +17,6 @@ from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.formats import number
 from webapp.foundation.http.kept_fields import kept
 from webapp.foundation.setting_values import COLOUR, DARKEST_GROUND, LEAST_CONTRAST, contrast
-from webapp.office.errors import TextMissingError
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters.")
 _LONGEST_TEXT = 60_000
@@ -132,7 +131,7 @@ class LegalTextForm(EditForm):
         ParagraphsField(
             _l("German text"),
             [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
-            render_kw={"rows": 24, "lang": "de", "required": True},
+            render_kw={"rows": 24, "lang": "de"},
         )
     )
     english = kept(
@@ -140,4 +139,16 @@ class LegalTextForm(EditForm):
             _l("English text"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 24, "lang": "en"}
         )
     )
-    refusals = MappingProxyType({TextMissingError: ("german", _l("Please enter the German text."))})
+
+    def __init__(self, required: str, **values: Any) -> None:
+        super().__init__(**values)
+        self.required = self.german if required == "de" else self.english
+        self.required.render_kw = {**(self.required.render_kw or {}), "required": True}
+
+    def validate_german(self, field: Field) -> None:
+        if field is self.required and not (field.data or "").strip():
+            raise ValidationError(_("Please enter the German text."))
+
+    def validate_english(self, field: Field) -> None:
+        if field is self.required and not (field.data or "").strip():
+            raise ValidationError(_("Please enter the English text."))

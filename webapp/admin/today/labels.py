@@ -66,6 +66,16 @@ _WORDS: dict[Kind, _Words] = {
         "admin.door.door",
         _n("%(num)s person has been let in.", "%(num)s people have been let in."),
     ),
+    Kind.CALLS: _Words(
+        _l("To be called"),
+        "warning",
+        _PEOPLE,
+        _n(
+            "%(num)s person without an email address has been offered a place. Please call before the offer runs out.",
+            "%(num)s people without an email address have been offered a place. Please call before the offers run out.",
+        ),
+        {"status": "offered"},
+    ),
     Kind.REQUESTS: _Words(
         _l("To be decided"),
         "decision",

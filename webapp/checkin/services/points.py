@@ -14,6 +14,7 @@ from webapp.events.types import EventId
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.names import same_name
+from webapp.foundation.references import hold
 from webapp.foundation.text import one_line
 from webapp.stations.models import Station
 
@@ -33,6 +34,7 @@ def add_point(
     name = one_line(name) or one_line(station.title if station else "")
     if len(name) > LONGEST_GATE:
         raise PointNameTooLongError
+    hold(Event, event.id)
     taken = _taken_names(event.id)
     if not name or same_name(name) in taken or len(taken) >= MOST_POINTS:
         raise PointInvalidError

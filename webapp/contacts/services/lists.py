@@ -21,6 +21,8 @@ from webapp.foundation.database import session, table_of
 from webapp.foundation.inserting import insert_new
 from webapp.foundation.matching import folded
 from webapp.foundation.names import same_name
+from webapp.foundation.references import hold
+from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
 from webapp.registration.addresses import says_address
 from webapp.registration.models import Registration
@@ -114,8 +116,10 @@ def invite_from(*, event: Event, contact_list: ContactList, now: datetime) -> In
     """Invite the people of a list to an event of the same organisation, so many at once; nobody twice.
 
     Whoever wants no mail, took a consent back, or is known from events alone is left out and counted.
-    RegistrationClosedError as for any invitation.
+    RegistrationClosedError as for any invitation; MayNotError for whoever doesn't organize for the organisation, as its
+    people would be theirs to read then.
     """
+    rights.require(Role.ORGANIZER, contact_list.scope)
     if contact_list.organisation_id != event.host_id:
         raise ContactListNotFoundError
     found = invitable(contact_list, event.id)
@@ -178,6 +182,7 @@ def _guest(contact: Contact) -> Guest:
 
 
 def _refuse_known(organisation_id: OrganisationId, name: str) -> None:
+    hold(Organisation, organisation_id)  # of two who give the same name at once, the second one finds the first
     own = ContactList.organisation_id == organisation_id, ContactList.deleted_at.is_(None)
     known = session().scalars(select(ContactList.name).where(*own))
     if same_name(name) in map(same_name, known):

@@ -29,7 +29,8 @@ def erase_from_bin(*, event_id: EventId, now: datetime) -> None:
 
     With it go the rows of all rooms that hang on it, its places, its links, its files, and what search knew of it.
     """
-    event = session().scalar(select(Event).where(Event.id == event_id, _is_due(now)))
+    still_due = select(Event).where(Event.id == event_id, _is_due(now)).with_for_update(of=Event)
+    event = session().scalar(still_due)
     if event is not None:
         _erase(event)
 

@@ -12,6 +12,7 @@ from webapp.events.errors import EventStateError
 from webapp.events.facts import EventPublished
 from webapp.events.models import Event
 from webapp.events.services import invariants
+from webapp.events.services.holding import hold
 from webapp.events.services.recording import record
 from webapp.events.types import ChangeKind, EventStatus, Phase
 from webapp.foundation import facts
@@ -20,10 +21,14 @@ from webapp.foundation.database import session
 
 @rights.needs(Role.ORGANIZER)
 def publish_event(*, event: Event, now: datetime) -> Event:
-    """Show a draft to everybody; a second time changes nothing. What was cancelled or postponed is refused."""
+    """Show a draft to everybody; a second time changes nothing.
+
+    What was cancelled, postponed or thrown away is refused.
+    """
+    hold(event)
     if event.status == EventStatus.PUBLISHED:
         return event
-    if event.status != EventStatus.DRAFT:
+    if event.status != EventStatus.DRAFT or event.deleted_at is not None:
         raise EventStateError
     before = invariants.known(event)
     event.status = EventStatus.PUBLISHED.value
@@ -38,6 +43,7 @@ def publish_event(*, event: Event, now: datetime) -> Event:
 @rights.needs(Role.ORGANIZER)
 def withdraw_event(*, event: Event, now: datetime) -> Event:
     """Show a published event to nobody any more: it is a draft again; a second time changes nothing."""
+    hold(event)
     if event.status == EventStatus.DRAFT:
         return event
     if rules.phase(event, now) != Phase.UPCOMING:
@@ -57,6 +63,7 @@ def throw_away(*, event: Event, now: datetime) -> None:
 
     EventStateError for what readers may have seen: that is taken off the page first, or cancelled.
     """
+    hold(event)
     if event.deleted_at is not None:
         return
     if event.status != EventStatus.DRAFT:

@@ -8,6 +8,7 @@ from webapp.events import rules
 from webapp.events.errors import EventStateError
 from webapp.events.models import Event
 from webapp.events.services import invariants
+from webapp.events.services.holding import hold
 from webapp.events.services.recording import record
 from webapp.events.types import ChangeKind
 
@@ -15,6 +16,7 @@ from webapp.events.types import ChangeKind
 @rights.needs(Role.ORGANIZER)
 def take_back(*, event: Event, now: datetime) -> None:
     """Take a draft out of the bin, with all that belongs to it."""
+    hold(event)
     if event.deleted_at is None:
         return
     event.deleted_at = None
@@ -25,6 +27,7 @@ def take_back(*, event: Event, now: datetime) -> None:
 @rights.needs(Role.ORGANIZER)
 def put_in_archive(*, event: Event, now: datetime) -> None:
     """Leave what is over or called off out of the lists that the desk works with; readers see it as before."""
+    hold(event)
     if event.archived_at is not None:
         return
     if not rules.may_be_archived(event, now):

@@ -16,6 +16,7 @@ from webapp.events.types import LONGEST_TITLE
 from webapp.foundation import bins, facts, revisions
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
+from webapp.foundation.references import hold, is_named
 from webapp.foundation.text import lines, one_line
 from webapp.organisations.types import OrganisationId
 
@@ -34,6 +35,7 @@ def open_series(*, organisation_id: OrganisationId, **said: Unpack[SeriesChanges
     A name in the bin is taken as well. MayNotError for another one's organisation.
     """
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
+    revisions.bump(EVENTS)  # as `settle_series`
     title = _checked(said.get("title", ""), organisation_id, None)
     return _made(title, organisation_id, lines(said.get("description", "")), said.get("language", "de"))
 
@@ -42,6 +44,7 @@ def open_series(*, organisation_id: OrganisationId, **said: Unpack[SeriesChanges
 def change_series(*, series: EventSeries, **changes: Unpack[SeriesChanges]) -> None:
     """Say anew what a series is called and what it is; its address and its calendar stay. Refuses as `open_series`."""
     if "title" in changes:
+        revisions.bump(EVENTS)  # as `settle_series`
         series.title = _checked(changes["title"], series.organisation_id, series)
         facts.publish(SeriesNamed(series.id, series.organisation_id, series.title))
     if "description" in changes:
@@ -54,7 +57,8 @@ def change_series(*, series: EventSeries, **changes: Unpack[SeriesChanges]) -> N
 @rights.needs(Role.ORGANIZER, of="series")
 def drop_series(*, series: EventSeries, now: datetime) -> None:
     """Put a series to which nothing belongs into the bin; SeriesInUseError while something does, also in the bin."""
-    if queries.slugs_of_series(series.id):
+    hold(EventSeries, series.id, whole=True)
+    if is_named(series):
         raise SeriesInUseError
     bins.put_in(series, now)
     revisions.bump(EVENTS)

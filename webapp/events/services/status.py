@@ -16,6 +16,7 @@ from webapp.events.facts import (
 from webapp.events.models import Event
 from webapp.events.services import invariants
 from webapp.events.services.changing import apply_changes
+from webapp.events.services.holding import hold
 from webapp.events.services.recording import noted, record
 from webapp.events.types import ChangeKind, EventStatus, Phase
 from webapp.foundation import facts
@@ -28,6 +29,7 @@ _NOT_CALLED_OFF = frozenset({EventStatus.PUBLISHED, EventStatus.POSTPONED})
 @rights.needs(Role.ORGANIZER)
 def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
     """Call a published or postponed event off, with a reason; a second time changes nothing."""
+    hold(event)
     if event.status == EventStatus.CANCELLED:
         return event
     reason = _checked(event, now, reason)
@@ -46,6 +48,7 @@ def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
 
     On its old date; or, where it had come off that, without one until it gets it.
     """
+    hold(event)
     if event.status in _NOT_CALLED_OFF:
         return event
     if not rules.may_be_restored(event, now):
@@ -76,6 +79,7 @@ def postpone_event(
     ends_at: datetime | None = None,
 ) -> Event:
     """Move a published event to a new date, or take it off its date while the new one isn't known."""
+    hold(event)
     if event.status == EventStatus.CANCELLED:
         raise EventStateError
     reason = _checked(event, now, reason)

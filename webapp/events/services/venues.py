@@ -13,7 +13,7 @@ from webapp.events.models import Venue, VenueRoom
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.foundation import bins, revisions, tokens
 from webapp.foundation.database import Model, session, table_of
-from webapp.foundation.references import is_named
+from webapp.foundation.references import hold, is_named
 from webapp.foundation.text import lines, one_line
 
 _TEXTS = ("name", "street", "postcode", "city", "access", "directions")
@@ -98,6 +98,7 @@ def take_venue_back(*, venue: Venue) -> None:
 @rights.staff_only
 def delete_venue(*, venue: Venue, now: datetime) -> None:
     """Put a place with its rooms into the bin; VenueUsedError while an event names it."""
+    hold(Venue, venue.id, whole=True)
     if is_named(venue):
         raise VenueUsedError
     bins.put_in(venue, now)

@@ -13,6 +13,7 @@ from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import RowMapping, String, Text, bindparam, delete, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
@@ -23,6 +24,7 @@ from webapp.foundation.database import Model, session, table_of
 from webapp.foundation.errors import ConflictError, DomainError, InvalidError
 from webapp.foundation.http.shared_form import once_key
 from webapp.foundation.inserting import insert_new
+from webapp.foundation.rivals import was_first
 
 FIELD = "once_key"
 _KEPT_FOR = timedelta(hours=24)
@@ -31,6 +33,7 @@ _IGNORED = {FIELD, "csrf_token"}
 _FIRST_REFUSAL = 400
 _PIECE = 64 * 1024
 _EMPTY = hashlib.sha256().hexdigest()
+Cookie = dict[str, object]
 
 
 class OneTimeKey(Model):
@@ -68,6 +71,9 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
 
     The key is stored last, in the transaction of what was done: whoever comes second with it, at the same moment or
     later, finds it taken, is undone and answered like the first. What was refused uses up no key (`refuse`).
+
+    What the database refuses because somebody else was quicker (`rivals.was_first`) is undone and done once more: it
+    meets what they stored then, and is refused as if it had come a moment later.
     """
 
     @wraps(view)
@@ -77,7 +83,7 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
         key, digest = _key(), _digest()
         before = deepcopy(dict(cookie_session))
         try:
-            response: Response = make_response(view(**values))
+            response = _behind_rivals(view, values, before)
         except (DomainError, HTTPException):
             if (rival := _rival(key)) is None:
                 raise
@@ -85,9 +91,7 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
             if _claim(key, digest, response) or (rival := _rival(key)) is None:
                 return response
         # It was done before: that was answered, and so is this.
-        cookie_session.clear()
-        cookie_session.update(before)
-        cookie_session.modified = False
+        _put_back(before)
         answer = _first_answer(rival, digest)
         for name, value in g.get("kept_for_repeats", {}).items():
             cookie_session[name] = value
@@ -136,6 +140,28 @@ def _content_of(file: FileStorage) -> str:
         digest.update(piece)
     file.stream.seek(0)
     return digest.hexdigest()
+
+
+def _behind_rivals(view: Callable[..., ResponseReturnValue], values: dict[str, object], before: Cookie) -> Response:
+    """What the view answers; where somebody else was first with the same, what it answers behind them."""
+    try:
+        return make_response(view(**values))
+    except DBAPIError as problem:
+        if not was_first(problem):
+            raise
+    transaction.rollback()
+    _put_back(deepcopy(before))
+    g.pop("nothing_was_done", None)
+    for file in request.files.values():
+        file.stream.seek(0)
+    return make_response(view(**values))
+
+
+def _put_back(before: Cookie) -> None:
+    """Have the cookie session as it was sent."""
+    cookie_session.clear()
+    cookie_session.update(before)
+    cookie_session.modified = False
 
 
 def _claim(key: str, digest: str, response: Response) -> bool:

@@ -15,7 +15,7 @@ class LegalPage:
 
     def in_language(self, lang: str) -> tuple[str, str]:
         """The text in `lang`, else in German, in which each is written, and in which of them it is."""
-        spoken = lang if self.texts.get(lang) else "de"
+        spoken = next((each for each in (lang, "de", *self.texts) if self.texts.get(each)), "de")
         return self.texts.get(spoken, ""), spoken
 
 

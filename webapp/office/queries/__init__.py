@@ -12,6 +12,7 @@ from webapp.office.queries.legal_texts import (
     versions_of,
     wordings,
 )
+from webapp.office.queries.organisations import hanging_on
 from webapp.office.queries.settings import (
     ONE,
     find_set_up,
@@ -19,6 +20,7 @@ from webapp.office.queries.settings import (
     first_organisation,
     has_account,
     is_only_account,
+    required_language,
     settings_to_edit,
 )
 
@@ -33,9 +35,11 @@ __all__ = [
     "find_settings",
     "first_organisation",
     "get_version",
+    "hanging_on",
     "has_account",
     "is_only_account",
     "legal_text",
+    "required_language",
     "settings_to_edit",
     "states",
     "versions_of",

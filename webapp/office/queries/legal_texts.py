@@ -27,6 +27,11 @@ class LegalText:
         return found.texts if found else {}
 
     @property
+    def seen(self) -> str:
+        """What whoever is shown the draft says to have seen of it."""
+        return rules.wording_of(self.draft.texts) if self.draft else ""
+
+    @property
     def is_changed(self) -> bool:
         """True when readers would read something else if the draft were published."""
         draft, published = self.draft, self.published

@@ -6,6 +6,7 @@ from webapp.accounts.models import User
 from webapp.accounts.types import UserId
 from webapp.foundation.database import session
 from webapp.foundation.http import site
+from webapp.office import rules
 from webapp.office.models import OfficeSettings, SetUp
 from webapp.organisations.models import Organisation
 
@@ -19,6 +20,11 @@ def find_settings() -> OfficeSettings | None:
 def settings_to_edit() -> OfficeSettings:
     """What is kept, or what holds as long as nothing is; nothing is stored by that."""
     return find_settings() or as_it_stands()
+
+
+def required_language() -> str:
+    """The language in which every text of the office must be there, by the languages that are on. One query."""
+    return rules.required_language(settings_to_edit().languages)
 
 
 def as_it_stands() -> OfficeSettings:

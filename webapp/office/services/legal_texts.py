@@ -10,7 +10,7 @@ from webapp.foundation import bins
 from webapp.foundation.database import session
 from webapp.foundation.text import lines
 from webapp.office import queries, rules
-from webapp.office.errors import NothingNewError, PlaceholdersLeftError, TextMissingError
+from webapp.office.errors import DraftChangedError, NothingNewError, PlaceholdersLeftError, TextMissingError
 from webapp.office.models import LegalDraft, LegalVersion
 from webapp.office.services.settings import have_all_told_anew
 from webapp.office.types import TextKind
@@ -18,31 +18,35 @@ from webapp.office.types import TextKind
 
 @rights.admin_only
 def save_draft(*, kind: TextKind, german: str, english: str, now: datetime) -> LegalDraft:
-    """Keep what somebody is writing; TextMissingError without a German text."""
+    """Keep what somebody is writing; TextMissingError without a text in the language that is required."""
     texts = _tidied({"de": german, "en": english})
-    if "de" not in texts:
+    if queries.required_language() not in texts:
         raise TextMissingError
     return _keep(kind, texts, now)
 
 
 @rights.admin_only
-def publish_text(*, kind: TextKind, now: datetime) -> LegalVersion:
+def publish_text(*, kind: TextKind, now: datetime, seen: str | None = None) -> LegalVersion:
     """Make the draft what holds from now on; the version before stays and can be read.
 
-    An English text in which something has to be filled in is left out and stays a draft. PlaceholdersLeftError while
-    that is so of the German one, NothingNewError where nothing would change.
+    A text in which something has to be filled in is left out and stays a draft. PlaceholdersLeftError while that is so
+    of the one that is required, NothingNewError where nothing would change, DraftChangedError when the draft says
+    something else than what was `seen` (`rules.wording_of`).
     """
     found = queries.legal_text(kind)
     if found.draft is None or not found.is_changed:
         raise NothingNewError
     written, texts = dict(found.draft.texts), rules.whole(found.draft.texts)
-    if "de" not in texts:
+    if queries.required_language() not in texts:
         raise PlaceholdersLeftError(left=rules.placeholders(written))
+    if seen is not None and rules.wording_of(written) != seen:
+        raise DraftChangedError
     # Whoever publishes at the same moment waits here, and finds no draft then.
-    taken = session().execute(delete(LegalDraft).where(LegalDraft.kind == kind))
+    as_read = LegalDraft.kind == kind, LegalDraft.changed_at == found.draft.changed_at
+    taken = session().execute(delete(LegalDraft).where(*as_read))
     session().expunge(found.draft)
     if not taken.rowcount:  # type: ignore[attr-defined]
-        raise NothingNewError
+        raise NothingNewError if queries.find_draft(kind) is None else DraftChangedError
     version = put_down(kind, texts, (found.published.number if found.published else 0) + 1, now)
     if texts != written:
         _keep(kind, written, now)

@@ -12,7 +12,7 @@ from webapp.foundation import bins, facts, revisions
 from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import checked_address
 from webapp.foundation.names import same_name
-from webapp.foundation.references import is_named
+from webapp.foundation.references import hold, named_by
 from webapp.foundation.slugs import slugged
 from webapp.foundation.text import lines, one_line
 from webapp.foundation.web_addresses import is_web_address
@@ -95,10 +95,14 @@ def take_back(*, organisation: Organisation) -> None:
 
 
 def delete_organisation(*, organisation: Organisation, now: datetime) -> None:
-    """Put an organisation into the bin, its funding notices with it; OrganisationNamedError while anything names it."""
+    """Put an organisation into the bin, its funding notices with it; OrganisationNamedError says what hangs on it.
+
+    Nothing else goes along in passing: contacts and lists are typed as well as events.
+    """
     require_organizer(organisation)
-    if is_named(organisation):
-        raise OrganisationNamedError
+    hold(Organisation, organisation.id, whole=True)
+    if found := named_by(organisation):
+        raise OrganisationNamedError(tables=found)
     bins.put_in(organisation, now)
     revisions.bump(organisation_scope(organisation.key))
 
@@ -121,6 +125,7 @@ def _let_go(organisation: Organisation) -> None:
 @rights.staff_only
 def settle_partner(*, name: str, city: str) -> OrganisationId:
     """The organisation of this name in this town, known or new; OrganisationInvalidError without a name."""
+    revisions.bump(organisation_scope(""))  # as `make_organisation`: the second of two finds the first one's
     said = (same_name(name), same_name(city))
     known = [each for each in queries.all_organisations() if same_name(each.name) == said[0]]
     same = [each for each in known if same_name(each.city) == said[1] or not said[1]]

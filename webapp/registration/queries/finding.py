@@ -26,7 +26,7 @@ def found_at(
         select(Registration)
         .join(Registration.event)
         .where(or_(Event.host_id.in_(set(host_ids)), Event.public_id.in_(set(event_keys))))
-        .where(Registration.erased_at.is_(None))
+        .where(Registration.erased_at.is_(None), Event.deleted_at.is_(None))
         .where(*(Registration.words.contains(word, autoescape=True) for word in wanted))
         .order_by(Registration.created_at.desc(), Registration.id.desc())
     )

@@ -76,22 +76,25 @@ def open_invitations_of(event_id: EventId) -> Sequence[Invitation]:
     return session().scalars(select(Invitation).where(*asked, written).order_by(Invitation.id)).all()
 
 
-def invited_last_time(event: Event) -> Sequence[Invitation]:
-    """Whom the host invited to the last date before this one of its series, without those invited to this one already.
+def last_date_with_guests(event: Event) -> Event | None:
+    """The last date before this one of its series to which the host invited anybody; no query for one of no series.
 
-    Invitations that were withdrawn are none. Two queries, none for an event of no series.
+    Invitations that were withdrawn are none.
     """
     if event.series_id is None:
-        return []
+        return None
     of_series = Event.series_id == event.series_id, Event.host_id == event.host_id, Event.deleted_at.is_(None)
+    dates = select(Event).where(*of_series, Event.starts_at < event.starts_at, Event.id != event.id)
+    invited = select(Invitation.event_id).where(Invitation.status != InvitationStatus.WITHDRAWN)
+    return session().scalar(dates.where(Event.id.in_(invited)).order_by(Event.starts_at.desc()).limit(1))
+
+
+def invited_to(before: Event, *, but_to: Event) -> Sequence[Invitation]:
+    """Whom an earlier date invited, without those invited to this one already. One query."""
     stands = Invitation.status != InvitationStatus.WITHDRAWN
-    dates = select(Event.id).where(*of_series, Event.starts_at < event.starts_at, Event.id != event.id)
-    last = dates.where(Event.id.in_(select(Invitation.event_id).where(stands))).order_by(Event.starts_at.desc())
-    last_id = session().scalar(last.limit(1))
-    known = select(Invitation.email_normal).where(Invitation.event_id == event.id, stands)
-    again = select(Invitation).where(Invitation.event_id == last_id, stands, Invitation.email_normal.not_in(known))
-    around = joinedload(Invitation.category)
-    return session().scalars(again.order_by(Invitation.id).options(around)).all() if last_id is not None else []
+    known = select(Invitation.email_normal).where(Invitation.event_id == but_to.id, stands)
+    again = select(Invitation).where(Invitation.event_id == before.id, stands, Invitation.email_normal.not_in(known))
+    return session().scalars(again.order_by(Invitation.id).options(joinedload(Invitation.category))).all()
 
 
 def silent_count(event_id: EventId) -> int:

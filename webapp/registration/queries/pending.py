@@ -14,9 +14,13 @@ from webapp.registration.types import LIVE, GuestListState, RegistrationStatus
 
 
 class Pending(StrEnum):
-    """What there is to look at: how many people, lists or drafts. OVER: all categories of the event have closed."""
+    """What there is to look at: how many people, lists or drafts. OVER: all categories of the event have closed.
+
+    CALLS: a place is on offer to who has no address, so that no mail tells them.
+    """
 
     REQUESTS = "requests"
+    CALLS = "calls"
     WISHES = "wishes"
     WAITING = "waiting"
     ENTERED = "entered"
@@ -33,16 +37,17 @@ def pending_at(event_ids: Collection[EventId], now: datetime) -> Mapping[EventId
     found: dict[EventId, Counter[Pending]] = defaultdict(Counter)
     if event_ids:
         ids = set(event_ids)
-        everything = (*_of_people(ids), *_of_forms(ids, now))
+        everything = (*_of_people(ids, now), *_of_forms(ids, now))
         for kind, event_id, count in session().execute(union_all(*everything)):
             found[event_id][Pending(kind)] += int(count)
     return found
 
 
-def _of_people(ids: set[EventId]) -> list[_Row]:
+def _of_people(ids: set[EventId], now: datetime) -> list[_Row]:
     asked, of = Registration.status, Registration.event_id
     heads = func.sum(Registration.heads)
     in_line = and_(asked == RegistrationStatus.WAITING.value, Registration.held_until.is_(None))
+    unheard = asked == RegistrationStatus.OFFERED.value, Registration.email == "", Registration.held_until > now
     inside = select(literal(Pending.ENTERED.value), of, func.count()).join(
         Attendee, and_(Attendee.registration_id == Registration.id, Attendee.entered_at.is_not(None))
     )
@@ -56,6 +61,7 @@ def _of_people(ids: set[EventId]) -> list[_Row]:
         select(literal(Pending.WAITING.value), of, heads)
         .where(of.in_(ids), in_line, Registration.erased_at.is_(None))
         .group_by(of),
+        select(literal(Pending.CALLS.value), of, func.count()).where(of.in_(ids), *unheard).group_by(of),
         wishes.where(of.in_(ids), asked.in_(LIVE)).group_by(of),
         inside.where(of.in_(ids)).group_by(of),
     ]

@@ -36,6 +36,7 @@ from webapp.registration.services.inviting import (
     guest_problems,
     invite,
     invite_again,
+    invited_last_time,
     remind,
     withdraw_invitation,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "invite_again",
     "invite_list",
     "invite_lists",
+    "invited_last_time",
     "is_late",
     "let_all_unknown_go",
     "loses_places",

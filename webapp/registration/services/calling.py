@@ -58,6 +58,7 @@ def take_call(
     host goes beyond all places. AlreadyRegisteredError points to the registration of the address. The host's word
     stands for the answer to a mail; without `is_told` none goes out. `note` stays in the history.
     """
+    places = event_places.lock(event)
     if event.status == EventStatus.DRAFT or not rules.may_change(event, now):
         raise RegistrationClosedError
     setup, heads = queries.setup_of(event.id), putting_down.heads_of(application)
@@ -65,7 +66,6 @@ def take_call(
     # A larger group than the form takes, and beyond all places, is the host's own business.
     putting_down.check(application, heads, replace(terms, places=None, most_heads=MOST_HEADS))
     needs = {event.pool_id: len(heads), **rules.needs(heads, application.answers, terms, setup.choices)}
-    places = event_places.lock(event)
     clear(places, now, HOLDING)
     address = putting_down.unknown_address(event, application.email)
     is_seated = _has_places(places, setup, needs, when_full, now)

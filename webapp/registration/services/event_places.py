@@ -21,6 +21,7 @@ from webapp.registration.services.reckoning import Reckoning
 from webapp.registration.types import NEARLY_FULL, Needs, RegistrationId
 
 _POOLS = table_of(Pool).c
+_STANDING = ["status", "deleted_at", "starts_at", "ends_at", "registration_closes_at", "features"]
 _LOCKED = select(_POOLS.taken, _POOLS.capacity).where(_POOLS.id == bindparam("pool_id")).with_for_update()
 
 
@@ -126,7 +127,20 @@ class Places:
 
 
 def lock(event: Event) -> Places:
-    """Let nobody else book, queue or move up at the event until this transaction ends."""
+    """Let nobody else book, queue or move up at the event until this transaction ends, and read how it stands.
+
+    It may have been called off, or taken off the page, since it was read: whoever changes that locks as well
+    (`events.services.holding`).
+    """
+    places = _lock(event)
+    if event in session():  # else it was read by an earlier transaction, which whoever has it answers for
+        if session().is_modified(event):
+            session().flush()
+        session().refresh(event, _STANDING)
+    return places
+
+
+def _lock(event: Event) -> Places:
     row = session().execute(_LOCKED, {"pool_id": event.pool_id}).one()
     return Places(event, {event.pool_id: Level(taken=row.taken, capacity=row.capacity)})
 
@@ -134,12 +148,12 @@ def lock(event: Event) -> Places:
 def lock_taking(event: Event, needs: Needs) -> Places:
     """As `lock`, with all of it taken ahead of the decision where it is free: who takes one place has locked as well.
 
-    `take` keeps it, `leave` gives it back.
+    `take` keeps it, `leave` gives it back. How the event stands is read by the caller, with what else is asked then.
     """
-    locked = lock(event) if len(needs) > 1 else None
+    locked = _lock(event) if len(needs) > 1 else None
     taken = book(needs)
     if taken is None:
-        return locked or lock(event)
+        return locked or _lock(event)
     before = {pool_id: Level(each.taken - needs[pool_id], each.capacity) for pool_id, each in taken.items()}
     return Places(event, before, ahead=needs)
 

@@ -16,7 +16,7 @@ from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ConfirmationAsked, LettersDue
 from webapp.registration.models import Invitation, Registration
-from webapp.registration.queries.invitations import invited_last_time
+from webapp.registration.queries.invitations import invited_to, last_date_with_guests
 from webapp.registration.services import event_places
 from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
@@ -62,6 +62,7 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
     long as they do.
     The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
     """
+    event_places.lock(event)  # whoever calls the event off, or takes it off the page, comes before or after all of them
     if rules.availability(event, now) is not RegistrationAvailability.OPEN:
         raise RegistrationClosedError
     checked: dict[str, Guest] = {}
@@ -92,8 +93,12 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
 def invite_again(*, event: Event, now: datetime) -> Sequence[Invitation]:
     """Invite those whom the host invited to the last date of the series, each into the category of the same name.
 
-    Their addresses were entered by the host. Whoever wants no such mail gets none.
+    Their addresses were entered by the host. Whoever wants no such mail gets none. MayNotError for whoever doesn't
+    organize that date as well: its people would be theirs to read then.
     """
+    before = last_date_with_guests(event)
+    if before is not None:
+        rights.require(Role.ORGANIZER, before.scope)
     offered = {(each.kind, str(each.label)): each.id for each in queries.categories_of(event.id)}
     guests = [
         Guest(
@@ -103,9 +108,17 @@ def invite_again(*, event: Event, now: datetime) -> Sequence[Invitation]:
             language=each.language,
             category_id=offered.get((each.category.kind, str(each.category.label))) if each.category else None,
         )
-        for each in invited_last_time(event)
+        for each in (invited_to(before, but_to=event) if before is not None else ())
     ]
     return invite(event=event, guests=guests, now=now)
+
+
+def invited_last_time(event: Event) -> Sequence[Invitation]:
+    """Whom `invite_again` would invite; nobody where whoever acts doesn't organize that date. Two queries."""
+    before = last_date_with_guests(event)
+    if before is None or not rights.may(Role.ORGANIZER, before.scope):
+        return ()
+    return invited_to(before, but_to=event)
 
 
 def known_guests(event: Event, addresses: Iterable[str]) -> set[str]:

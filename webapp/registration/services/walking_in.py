@@ -44,6 +44,7 @@ def walk_in(
     `is_inside` a device without a network tells later: that holds whatever became of the event and its categories
     meanwhile.
     """
+    places = event_places.lock(event)
     if event.status == EventStatus.DRAFT or not (is_inside or rules.may_change(event, now)):
         raise RegistrationClosedError
     setup = queries.setup_of(event.id)
@@ -52,7 +53,6 @@ def walk_in(
     # How many places there are in all is the desk's own business: it may go beyond.
     putting_down.check(application, heads, replace(terms, places=None))
     needs = {event.pool_id: len(heads), **rules.needs(heads, application.answers, terms, setup.choices)}
-    places = event_places.lock(event)
     address = putting_down.unknown_address(event, application.email)
     # At the door nobody waits for offers any more: a free place is a free place.
     claim = Claim(needs, out_of_turn=True, may_wait=False, beyond=beyond)

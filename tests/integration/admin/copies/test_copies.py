@@ -13,7 +13,7 @@ from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.events.queries import get_event
 from webapp.events.services import settle_series, update_event
-from webapp.foundation import clock
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.mail.opt_outs.links import digest_of
 from webapp.mail.opt_outs.services import stop_mail
@@ -59,6 +59,7 @@ def test_a_copy_suggests_the_day_next_year_and_takes_what_is_ticked(desk, other_
 
 
 def test_whoever_organizes_one_event_alone_copies_it_for_nobody(app, work, now):
+    """Neither is a way shown nor does a form open that would be refused at the end."""
     with work():
         event = make_event()
         email = make_user(Role.ORGANIZER, event_key=event.public_id).email
@@ -66,8 +67,13 @@ def test_whoever_organizes_one_event_alone_copies_it_for_nobody(app, work, now):
     client = app.test_client()
     sign_in(client, email)
     assert "/copy" not in client.get(f"/manage/events/{slug}").text
-    page = client.get(f"/manage/events/{slug}/copy")
-    assert client.post(f"/manage/events/{slug}/copy", data=sent_from(parsed(page), "title")).status_code == 403
+    ways = (f"/manage/events/{slug}/copy", f"/manage/events/{slug}/next", "/manage/events/new/copy")
+    assert [client.get(each).status_code for each in ways] == [303, 303, 403]
+    sent = {"title": "Kopie", "day": "2028-05-05", "starts": "10:00", "ends": "12:00"}
+    assert [client.post(each, data={**sent, "once_key": tokens.new_id()}).status_code for each in ways[:2]] == [
+        303,
+        303,
+    ]
     with work():
         assert session().scalar(select(func.count()).select_from(Event)) == 1
 

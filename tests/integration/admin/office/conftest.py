@@ -27,7 +27,15 @@ class Office:
         return self.client.post(f"/manage/settings{path}", data={**form, **typed}, headers=GERMAN)
 
     def press(self, path):
-        return self.client.post(f"/manage/settings{path}", data={"once_key": tokens.new_id()}, headers=GERMAN)
+        """A button, with what the page that shows it has it send."""
+        sent = self.shown(path) if path.endswith("/publish") else {}
+        sent["once_key"] = tokens.new_id()
+        return self.client.post(f"/manage/settings{path}", data=sent, headers=GERMAN)
+
+    def shown(self, path):
+        forms = parsed(self.page(path.rpartition("/")[0])).iter("form")
+        button = next((each for each in forms if each.get("action") == f"/manage/settings{path}"), ())
+        return {each.get("name"): each.get("value") for each in button if each.tag == "input"}
 
 
 @pytest.fixture

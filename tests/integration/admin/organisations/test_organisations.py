@@ -176,7 +176,6 @@ def test_what_is_put_away_is_offered_no_more_and_only_what_nothing_names_is_dele
         spare = make_organisation("Verein Überzählig")
         named = make_organisation("Verein Gebraucht")
         make_event(host=named)
-        make_funding_notice(spare)
         spare_key, named_key = spare.key, named.key
         admin = make_user(Role.ADMIN).email
     desk.client.post("/sign-out")
@@ -188,6 +187,8 @@ def test_what_is_put_away_is_offered_no_more_and_only_what_nothing_names_is_dele
     assert "Verein Überzählig" in desk.page(f"{HERE}?show=away")
     assert desk.send(f"{HERE}/{spare_key}/back").status_code == 303
     assert "Verein Überzählig" in desk.page(f"/events/{slug}/edit")
+    assert f"{named_key}/delete" not in desk.page(f"{HERE}/{named_key}")
+    assert f"{spare_key}/delete" in desk.page(f"{HERE}/{spare_key}")
     refused = desk.send(f"{HERE}/{named_key}/delete")
     assert "stattdessen ins Archiv legen" in desk.client.get(refused.location, headers={"Accept-Language": "de"}).text
     assert desk.send(f"{HERE}/{spare_key}/delete").status_code == 303

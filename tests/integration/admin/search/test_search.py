@@ -6,7 +6,7 @@ from tests.factories.accounts import make_access_link, make_user, sign_in
 from tests.factories.canvases import make_plan
 from tests.factories.events import make_event
 from tests.factories.procurement import make_tender
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import cancel, make_registration, people
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.accounts.types import Role
@@ -107,3 +107,15 @@ def test_the_field_is_on_every_page_of_the_desk_and_works_without_a_script(desk,
         (form,) = [each for each in page.iter("form") if "dw-find" in each.get("class", "")]
         assert (form.get("method"), form.get("action")) == ("get", "/manage/search")
         assert [each.get("name") for each in form.iter("input")] == ["q"]
+
+
+def test_nobody_is_found_at_an_event_that_lies_in_the_bin(desk, work):
+    """The page behind such a hit would be refused."""
+    with work():
+        event = make_event("Drechslerabend", host=desk.host)
+        slug, key = event.slug, event.public_id
+        cancel(make_registration(event, "Kim Kanarienvogel"))
+    assert [len(each) for each in found(desk.client, "Kanarienvogel").values()] == [1]
+    desk.send(f"/events/{slug}/withdraw")
+    desk.send("/events/bin", {"chosen": key})
+    assert found(desk.client, "Kanarienvogel") == {}

@@ -68,15 +68,17 @@ def test_an_empty_installation_is_opened_by_its_pages(client, link, work):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"password": "zu kurz"}, "mindestens 12 Zeichen"),
+        ({"password": "zu kurz"}, "mindestens 12"),
         ({"password": "handwerkskammer"}, "und Ihre Organisation weg"),
         ({"password": "musterstadt123"}, "und Ihre Organisation weg"),
+        ({"password": "Passwort12345678"}, "Wörter an"),
+        ({"password": "aaaaaaaaaaaaaaaa"}, "leicht zu erraten"),
         ({"email": "anna@"}, "Bitte prüfen Sie diese E-Mail-Adresse"),
         ({"kind": ""}, "was für eine Organisation"),
         ({"organisation": " "}, "den Namen der Organisation"),
         ({"name": "\u200b"}, "Bitte geben Sie Ihren Namen"),
     ],
-    ids=["password", "its name", "its town", "email", "kind", "organisation", "name"],
+    ids=["short", "its name", "its town", "guessable", "pattern", "email", "kind", "organisation", "name"],
 )
 def test_what_can_not_be_taken_is_said_at_its_field_and_changes_nothing(client, link, work, changed, said):
     address = link()

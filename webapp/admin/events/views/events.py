@@ -30,6 +30,7 @@ from webapp.mail.letters.telling import HOLDING, audience_of
 from webapp.organising.queries import cockpit as cockpit_of
 from webapp.organising.services import set_up_event
 from webapp.registration.queries import counts_of
+from webapp.registration.queries.pending import Pending, pending_at
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
@@ -95,6 +96,7 @@ def event(slug: str) -> ResponseReturnValue:
         cockpit=cockpit,
         event=cockpit.event,
         figures=counts_of(cockpit.event.id),
+        calls=pending_at([cockpit.event.id], clock.now())[cockpit.event.id][Pending.CALLS],
         state=STATES[state_of(cockpit.event, clock.now())],
         tasks=readiness.stages(cockpit, slug),
         troubles=TROUBLES,

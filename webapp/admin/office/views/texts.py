@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,13 +18,14 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.office import queries, services
 from webapp.office.drafting import drafted
-from webapp.office.errors import NothingNewError, PlaceholdersLeftError
+from webapp.office.errors import DraftChangedError, NothingNewError, PlaceholdersLeftError
 from webapp.office.queries import LegalText
 from webapp.office.types import TextKind
 
 _LONGEST_NUMBER = 6
 _NOT_PUBLISHED: Said = {
     NothingNewError: _l("There is nothing new to publish: the draft says what is published."),
+    DraftChangedError: _l("The draft has changed since you saw it. This is what it says now; nothing was published."),
     PlaceholdersLeftError: _l("Please fill in what is marked first. A text with gaps can’t be published."),
 }
 
@@ -45,7 +46,8 @@ def edit_text(text: str) -> ResponseReturnValue:
     kind = _kind(text)
     found = queries.legal_text(kind)
     begun = found.begun or drafted(kind)
-    form = LegalTextForm(data={"german": begun.get("de", ""), "english": begun.get("en", "")})
+    required = queries.required_language()
+    form = LegalTextForm(required, data={"german": begun.get("de", ""), "english": begun.get("en", "")})
 
     def keep() -> ResponseReturnValue:
         services.save_draft(kind=kind, now=clock.now(), **form.changes())
@@ -53,7 +55,7 @@ def edit_text(text: str) -> ResponseReturnValue:
 
     def show() -> str:
         left = [each for each in queries.states() if not each.published and each.kind is not kind]
-        shown = {"label": TEXTS[kind], "labels": TEXTS, "next_text": left[0] if left else None}
+        shown = {"label": TEXTS[kind], "labels": TEXTS, "next_text": left[0] if left else None, "required": required}
         return render_template("admin/office/edit_text.html", form=form, **shown, **_shown(found, begun))
 
     return form_page(form, keep, show)
@@ -76,8 +78,14 @@ def _shown(found: LegalText, begun: dict[str, str]) -> dict[str, object]:
 @once
 def publish_text(text: str) -> ResponseReturnValue:
     """Make the draft what everybody reads."""
-    publish = partial(services.publish_text, kind=_kind(text), now=clock.now())
-    return attempt(publish, partial(_back, text), _NOT_PUBLISHED, told=_("Published. Everyone reads this text now."))
+    seen = request.form.get("seen", "")
+    publish = partial(services.publish_text, kind=_kind(text), now=clock.now(), seen=seen)
+    return attempt(
+        lambda: publish() and None,
+        partial(_back, text),
+        _NOT_PUBLISHED,
+        told=_("Published. Everyone reads this text now."),
+    )
 
 
 @blueprint.post("/settings/texts/<text>/discard")

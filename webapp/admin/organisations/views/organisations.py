@@ -1,20 +1,21 @@
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access, rights
 from webapp.accounts.types import Role, Scope
 from webapp.admin import shelves
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
-from webapp.admin.organisations.labels import PARTS
+from webapp.admin.organisations.labels import HANGING, PARTS
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
+from webapp.office.queries import hanging_on
 from webapp.office.services import organisations as services
 from webapp.organisations.errors import OrganisationNamedError
 from webapp.organisations.queries import all_organisations, found_by, get_organisation
@@ -23,12 +24,7 @@ from webapp.organisations.wording import KINDS
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
 
-_REFUSALS: Said = {
-    OrganisationNamedError: _l(
-        "Events, plans, tenders or accounts still name this organisation. You can archive it instead, so that it is "
-        "no longer offered."
-    ),
-}
+_REFUSALS: Said = {OrganisationNamedError: lambda refusal: _archive_instead(refusal.tables)}
 _FOR_AN_EVENT = "event"
 
 
@@ -79,7 +75,13 @@ def edit_organisation(organisation: str) -> ResponseReturnValue:
         return done(_("Saved."), "admin.organisations.edit_organisation", organisation=organisation)
 
     def show() -> str:
-        return render_template("admin/organisations/edit_organisation.html", form=form, organisation=found)
+        tables = hanging_on(found)
+        return render_template(
+            "admin/organisations/edit_organisation.html",
+            form=form,
+            organisation=found,
+            still_there=_still_there(tables) if tables else "",
+        )
 
     return form_page(form, change, show)
 
@@ -111,7 +113,7 @@ def take_organisation_back(organisation: str) -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 @once
 def delete_organisation(organisation: str) -> ResponseReturnValue:
-    """Into the bin with it while nothing names it."""
+    """Into the bin with it while nothing hangs on it."""
     found = get_organisation(organisation)
 
     def delete() -> ResponseReturnValue:
@@ -143,6 +145,17 @@ def _playing(part: str) -> "list[Organisation]":
 
 def _back(key: str) -> ResponseReturnValue:
     return redirect(url_for("admin.organisations.edit_organisation", organisation=key), 303)
+
+
+def _still_there(tables: Collection[str]) -> str:
+    found = ", ".join(str(HANGING[table]) for table in tables)
+    said: str = _("This organisation still has: %(found)s. It can’t be deleted.", found=found)
+    return said
+
+
+def _archive_instead(tables: Collection[str]) -> str:
+    instead: str = _("You can archive it instead, so that it is no longer offered.")
+    return f"{_still_there(tables)} {instead}"
 
 
 def _may_edit(organisation: "Organisation") -> bool:
