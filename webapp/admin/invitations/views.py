@@ -171,7 +171,8 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
     status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
     asked, words = Reply(status) if status in set(Reply) else None, request.args.get("q", "")
     found = invitations_of(event.id, reply=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    terms, before = queries.setup_of(event.id).terms, [each.email_normal for each in services.invited_last_time(event)]
+    terms = queries.setup_of(event.id).terms
+    before = [each.email_normal for each in services.invited_last_time(event=event)]
     return render_template(
         "admin/invitations/invitations.html",
         event=event,

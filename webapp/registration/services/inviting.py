@@ -113,7 +113,8 @@ def invite_again(*, event: Event, now: datetime) -> Sequence[Invitation]:
     return invite(event=event, guests=guests, now=now)
 
 
-def invited_last_time(event: Event) -> Sequence[Invitation]:
+@rights.needs(Role.ORGANIZER)
+def invited_last_time(*, event: Event) -> Sequence[Invitation]:
     """Whom `invite_again` would invite; nobody where whoever acts doesn't organize that date. Two queries."""
     before = last_date_with_guests(event)
     if before is None or not rights.may(Role.ORGANIZER, before.scope):

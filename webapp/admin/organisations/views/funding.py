@@ -17,21 +17,20 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.foundation.matching import looked_for
 from webapp.office.services import funding as services
-from webapp.organisations.errors import FundingNoticeInvalidError, FundingNoticeNamedError
+from webapp.organisations.errors import FundingNoticeInvalidError
 from webapp.organisations.queries import get_notice, get_organisation, notices_of
 
 if TYPE_CHECKING:
     from webapp.organisations.models import FundingNotice
 
 _PAGE = "admin.organisations.edit_notice"
-_HERE = "/settings/organisations/<organisation>/funding"
+HERE = "/settings/organisations/<organisation>/funding"
 _REFUSALS: Said = {
     FundingNoticeInvalidError: _l("A funding notice has six logos at most."),
-    FundingNoticeNamedError: _l("Events still carry this notice. You can archive it instead."),
 }
 
 
-@blueprint.get(_HERE)
+@blueprint.get(HERE)
 @access.at_organisation(Role.ORGANIZER)
 def funding(organisation: str) -> ResponseReturnValue:
     """What events can say of who pays."""
@@ -41,7 +40,7 @@ def funding(organisation: str) -> ResponseReturnValue:
     return render_template("admin/organisations/funding.html", organisation=host, found=found, formats=FORMATS)
 
 
-@blueprint.route(f"{_HERE}/new", methods=["GET", "POST"])
+@blueprint.route(f"{HERE}/new", methods=["GET", "POST"])
 @access.at_organisation(Role.ORGANIZER)
 @once
 def new_notice(organisation: str) -> ResponseReturnValue:
@@ -63,127 +62,78 @@ def new_notice(organisation: str) -> ResponseReturnValue:
     return form_page(form, add, show)
 
 
-@blueprint.route(f"{_HERE}/<notice_id>", methods=["GET", "POST"])
+@blueprint.route(f"{HERE}/<notice_id>", methods=["GET", "POST"])
 @access.at_organisation(Role.ORGANIZER)
 @once
 def edit_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
     """The notice, with its logos."""
-    notice = _get(organisation, notice_id)
+    notice = notice_at(organisation, notice_id)
     form = NoticeForm(over=notice)
 
     def change() -> ResponseReturnValue:
         services.change_notice(notice=notice, **form.changes())
-        return done(_("Saved. All events that carry the notice show it."), _PAGE, **_address(notice))
+        return done(_("Saved. All events that carry the notice show it."), _PAGE, **address_of(notice))
 
     return form_page(form, change, lambda: _shown(notice, form, NoticeLogoForm(formdata=None)))
 
 
-@blueprint.post(f"{_HERE}/<notice_id>/logos")
+@blueprint.post(f"{HERE}/<notice_id>/logos")
 @access.at_organisation(Role.ORGANIZER)
 @once
 def add_notice_logo(organisation: str, notice_id: str) -> ResponseReturnValue:
     """One more logo beside the text."""
-    notice, form = _get(organisation, notice_id), NoticeLogoForm()
+    notice, form = notice_at(organisation, notice_id), NoticeLogoForm()
 
     def add() -> ResponseReturnValue:
         def keep() -> None:
             services.add_logo(notice=notice, picture=form.logo.chosen, alt=form.logo_alt.data, now=clock.now())
 
-        return attempt(keep, lambda: _back(notice), _REFUSALS, told=_("The logo has been added."))
+        return attempt(keep, lambda: back_to(notice), _REFUSALS, told=_("The logo has been added."))
 
     return sent_form(form, add, lambda: _shown(notice, NoticeForm(over=notice, formdata=None), form))
 
 
-@blueprint.post(f"{_HERE}/<notice_id>/logos/<file_id>/remove")
+@blueprint.post(f"{HERE}/<notice_id>/logos/<file_id>/remove")
 @access.at_organisation(Role.ORGANIZER)
 @once
 def remove_notice_logo(organisation: str, notice_id: str, file_id: str) -> ResponseReturnValue:
     """One logo less."""
-    notice = _get(organisation, notice_id)
+    notice = notice_at(organisation, notice_id)
     return attempt(
         lambda: services.remove_logo(notice=notice, file=file_id, now=clock.now()),
-        lambda: _back(notice),
+        lambda: back_to(notice),
         told=_("The logo has been removed. It can be put back for 30 days."),
-        undo=Undo(url_for("admin.organisations.put_notice_logo_back", file_id=file_id, **_address(notice))),
+        undo=Undo(url_for("admin.organisations.put_notice_logo_back", file_id=file_id, **address_of(notice))),
     )
 
 
-@blueprint.post(f"{_HERE}/<notice_id>/logos/<file_id>/restore")
+@blueprint.post(f"{HERE}/<notice_id>/logos/<file_id>/restore")
 @access.at_organisation(Role.ORGANIZER)
 @once
 def put_notice_logo_back(organisation: str, notice_id: str, file_id: str) -> ResponseReturnValue:
     """A removed logo again, as the last one."""
-    notice = _get(organisation, notice_id)
+    notice = notice_at(organisation, notice_id)
     return attempt(
         lambda: services.put_logo_back(notice=notice, file=file_id),
-        lambda: _back(notice),
+        lambda: back_to(notice),
         _REFUSALS,
         told=_("The logo is back."),
     )
 
 
-@blueprint.post(f"{_HERE}/<notice_id>/away")
-@access.at_organisation(Role.ORGANIZER)
-@once
-def put_notice_away(organisation: str, notice_id: str) -> ResponseReturnValue:
-    """Offer it to no further event."""
-    notice = _get(organisation, notice_id)
-    return attempt(
-        lambda: services.put_notice_away(notice=notice, now=clock.now()),
-        lambda: _back(notice),
-        told=_("The notice has been archived. Events that carry it keep it."),
-        undo=Undo(url_for("admin.organisations.take_notice_back", **_address(notice))),
-    )
-
-
-@blueprint.post(f"{_HERE}/<notice_id>/back")
-@access.at_organisation(Role.ORGANIZER)
-@once
-def take_notice_back(organisation: str, notice_id: str) -> ResponseReturnValue:
-    """Offer it again."""
-    notice = _get(organisation, notice_id)
-    return attempt(
-        lambda: services.take_notice_back(notice=notice),
-        lambda: _back(notice),
-        told=_("The notice is offered again."),
-    )
-
-
-@blueprint.post(f"{_HERE}/<notice_id>/delete")
-@access.at_organisation(Role.ORGANIZER)
-@once
-def delete_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
-    """Into the bin with it while no event says it."""
-    notice = _get(organisation, notice_id)
-
-    def delete() -> ResponseReturnValue:
-        services.delete_notice(notice=notice, now=clock.now())
-        undo = Undo(url_for("admin.organisations.restore_notice", **_address(notice)))
-        said = _("The notice “%(title)s” is in the bin for 30 days.", title=notice.title)
-        return done(said, "admin.organisations.funding", undo=undo, organisation=organisation)
-
-    return attempt(delete, lambda: _back(notice), _REFUSALS)
-
-
-@blueprint.post(f"{_HERE}/<notice_id>/restore")
-@access.at_organisation(Role.ORGANIZER)
-@once
-def restore_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
-    """Out of the bin, as it was."""
-    notice = _get(organisation, notice_id)
-    return attempt(lambda: services.restore_notice(notice=notice), lambda: _back(notice), told=_("The notice is back."))
-
-
-def _get(organisation: str, notice_id: str) -> "FundingNotice":
+def notice_at(organisation: str, notice_id: str) -> "FundingNotice":
+    """The notice that an address names; FundingNoticeNotFoundError."""
     return get_notice(get_organisation(organisation).id, notice_id)
 
 
-def _address(notice: "FundingNotice") -> dict[str, Any]:
+def address_of(notice: "FundingNotice") -> dict[str, Any]:
+    """What the address of a notice's page is made of."""
     return {"organisation": notice.organisation.key, "notice_id": notice.public_id}
 
 
-def _back(notice: "FundingNotice") -> ResponseReturnValue:
-    return redirect(url_for(_PAGE, **_address(notice)), 303)
+def back_to(notice: "FundingNotice") -> ResponseReturnValue:
+    """To the page of the notice."""
+    return redirect(url_for(_PAGE, **address_of(notice)), 303)
 
 
 def _shown(notice: "FundingNotice", form: NoticeForm, logo_form: NoticeLogoForm) -> str:

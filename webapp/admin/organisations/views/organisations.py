@@ -1,7 +1,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,20 +11,16 @@ from webapp.admin import shelves
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
 from webapp.admin.organisations.labels import HANGING, PARTS
-from webapp.foundation import clock
-from webapp.foundation.http.form_page import Undo, attempt, done, form_page
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
-from webapp.foundation.http.refusals import Said
 from webapp.office.queries import hanging_on
 from webapp.office.services import organisations as services
-from webapp.organisations.errors import OrganisationNamedError
 from webapp.organisations.queries import all_organisations, found_by, get_organisation
 from webapp.organisations.wording import KINDS
 
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
 
-_REFUSALS: Said = {OrganisationNamedError: lambda refusal: _archive_instead(refusal.tables)}
 _FOR_AN_EVENT = "event"
 
 
@@ -80,62 +76,10 @@ def edit_organisation(organisation: str) -> ResponseReturnValue:
             "admin/organisations/edit_organisation.html",
             form=form,
             organisation=found,
-            still_there=_still_there(tables) if tables else "",
+            still_there=still_there(tables) if tables else "",
         )
 
     return form_page(form, change, show)
-
-
-@blueprint.post("/settings/organisations/<organisation>/away")
-@access.at_organisation(Role.ORGANIZER)
-@once
-def put_organisation_away(organisation: str) -> ResponseReturnValue:
-    """Offer it no more."""
-    found = get_organisation(organisation)
-    return shelves.put_away(
-        found.name,
-        lambda: services.put_away(organisation=found, now=clock.now()),
-        lambda: _back(organisation),
-        url_for("admin.organisations.take_organisation_back", organisation=organisation),
-    )
-
-
-@blueprint.post("/settings/organisations/<organisation>/back")
-@access.at_organisation(Role.ORGANIZER)
-@once
-def take_organisation_back(organisation: str) -> ResponseReturnValue:
-    """Offer it again."""
-    found = get_organisation(organisation)
-    return shelves.take_back(found.name, lambda: services.take_back(organisation=found), lambda: _back(organisation))
-
-
-@blueprint.post("/settings/organisations/<organisation>/delete")
-@access.at_organisation(Role.ORGANIZER)
-@once
-def delete_organisation(organisation: str) -> ResponseReturnValue:
-    """Into the bin with it while nothing hangs on it."""
-    found = get_organisation(organisation)
-
-    def delete() -> ResponseReturnValue:
-        services.delete_organisation(organisation=found, now=clock.now())
-        undo = Undo(url_for("admin.organisations.restore_organisation", organisation=organisation))
-        said = _("“%(name)s” is in the bin for 30 days.", name=found.name)
-        return done(said, "admin.organisations.organisations", undo=undo)
-
-    return attempt(delete, lambda: _back(organisation), _REFUSALS)
-
-
-@blueprint.post("/settings/organisations/<organisation>/restore")
-@access.at_organisation(Role.ORGANIZER)
-@once
-def restore_organisation(organisation: str) -> ResponseReturnValue:
-    """Out of the bin, as it was."""
-    found = get_organisation(organisation)
-    return attempt(
-        lambda: services.restore(organisation=found),
-        lambda: _back(organisation),
-        told=_("“%(name)s” is back.", name=found.name),
-    )
 
 
 def _playing(part: str) -> "list[Organisation]":
@@ -143,19 +87,11 @@ def _playing(part: str) -> "list[Organisation]":
     return [each for each in found_by(shelves.asked_words()) if part not in PARTS or part in each.parts]
 
 
-def _back(key: str) -> ResponseReturnValue:
-    return redirect(url_for("admin.organisations.edit_organisation", organisation=key), 303)
-
-
-def _still_there(tables: Collection[str]) -> str:
+def still_there(tables: Collection[str]) -> str:
+    """What hangs on an organisation, in words."""
     found = ", ".join(str(HANGING[table]) for table in tables)
     said: str = _("This organisation still has: %(found)s. It can’t be deleted.", found=found)
     return said
-
-
-def _archive_instead(tables: Collection[str]) -> str:
-    instead: str = _("You can archive it instead, so that it is no longer offered.")
-    return f"{_still_there(tables)} {instead}"
 
 
 def _may_edit(organisation: "Organisation") -> bool:
