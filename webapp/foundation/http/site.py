@@ -39,6 +39,7 @@ class Site:
     accent: str | None
     kept_days: int = KEPT_DAYS
     formats_left_out: frozenset[str] = frozenset()
+    has_plans: bool = False  # whether there is an action plan to read
     wordings: Mapping[str, str]
 
     @property
