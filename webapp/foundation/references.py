@@ -1,6 +1,9 @@
 """Who names a row: found from the foreign keys of all tables, so that no room has to be told of those above it."""
 
-from sqlalchemy import Table, exists, or_, select
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Table, exists, or_, select, union
 
 from webapp.foundation.database import Model, session, table_of
 
@@ -15,6 +18,18 @@ def is_named(row: Model) -> bool:
         if _names(table, column.foreign_keys)
     ]
     return bool(session().scalar(select(or_(*naming)))) if naming else False
+
+
+def named_among(kind: type[Model], ids: Collection[Any], *, besides: type[Model]) -> set[Any]:
+    """Which of these rows anything names `besides` this one kind; what would go along doesn't count. One query."""
+    table, apart = table_of(kind), table_of(besides)
+    naming = [
+        select(column).where(column.in_(ids))
+        for other in Model.metadata.tables.values()
+        for column in other.columns
+        if other is not apart and _names(table, column.foreign_keys)
+    ]
+    return set(session().scalars(union(*naming))) if naming else set()
 
 
 def _names(table: Table, keys: object) -> bool:

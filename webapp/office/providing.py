@@ -9,16 +9,14 @@ from webapp.foundation.http.operator_texts import LegalPage
 from webapp.foundation.http.site import Site
 from webapp.office import queries
 from webapp.office.types import TextKind
-from webapp.plans.queries import is_any_plan
 
 
 @site.provided_by
 def found() -> Site:
-    """All that pages say of the installation; before its first start, what variables say. Three queries."""
-    kept, wordings, has_plans = queries.find_settings(), queries.wordings(), is_any_plan()
+    """All that pages say of the installation; before its first start, what variables say. Two queries."""
+    kept, wordings = queries.find_settings(), queries.wordings()
     if kept is None:
-        said = site.as_the_operator_says(current_app.config["SETTINGS"])
-        return replace(said, wordings=wordings, has_plans=has_plans)
+        return replace(site.as_the_operator_says(current_app.config["SETTINGS"]), wordings=wordings)
     return Site(
         name=kept.name or site.NAMELESS,
         email=kept.email,
@@ -27,7 +25,6 @@ def found() -> Site:
         accent=kept.accent or None,
         kept_days=kept.kept_days,
         formats_left_out=frozenset(kept.formats_left_out),
-        has_plans=has_plans,
         wordings=wordings,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,9 +20,11 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
 from webapp.foundation.http.kept_fields import kept
 from webapp.mail.errors import MomentOverError
-from webapp.mail.models import Mailing
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationStatus
+
+if TYPE_CHECKING:
+    from webapp.mail.models import Mailing
 
 LONGEST_SUBJECT = 150
 LONGEST_TEXT = 5000
@@ -150,7 +153,7 @@ class MailingForm(BaseForm):
         return not self.errors
 
 
-def shown_of(mailing: Mailing, categories: Mapping[CategoryId, str]) -> dict[str, object]:
+def shown_of(mailing: "Mailing", categories: Mapping[CategoryId, str]) -> dict[str, object]:
     """What the form shows of a mailing; `categories`: public ids. One that is gone must be chosen anew."""
     recipients = Recipients.from_record(mailing.wanted)
     wanted = recipients.wanted

@@ -144,6 +144,10 @@ class EventBasics(PlaceForm):
         if not by_plan:
             self.leave_out("measures")
 
+    def changes(self) -> dict[str, Any]:
+        """Without plans the event serves nothing of them."""
+        return {"measures": [], **super().changes()}
+
 
 class PlacesMixin:
     capacity = kept(

@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,6 +18,8 @@ from webapp.foundation.http.refusals import Said
 from webapp.office.services import organisations as services
 from webapp.organisations.errors import OrganisationNamedError
 from webapp.organisations.queries import all_organisations, found_by, get_organisation
+from webapp.organising.partners import own_partners
+from webapp.organising.services import correct_partner
 
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
@@ -37,7 +39,12 @@ def organisations() -> ResponseReturnValue:
     """All organisations, those that were put away or deleted apart."""
     found = shelves.shelved(_playing(request.args.get("part", "")))
     return render_template(
-        "admin/organisations/organisations.html", found=found, kinds=KINDS, parts=PARTS, may_edit=_may_edit
+        "admin/organisations/organisations.html",
+        found=found,
+        kinds=KINDS,
+        parts=PARTS,
+        may_edit=_may_edit,
+        partners=own_partners(),
     )
 
 
@@ -79,6 +86,29 @@ def edit_organisation(organisation: str) -> ResponseReturnValue:
 
     def show() -> str:
         return render_template("admin/organisations/edit_organisation.html", form=form, organisation=found)
+
+    return form_page(form, change, show)
+
+
+@blueprint.route("/settings/organisations/<organisation>/correct", methods=["GET", "POST"])
+@access.host
+@once
+def correct_organisation(organisation: str) -> ResponseReturnValue:
+    """A partner without a team of its own, put right by those at whose events it takes part."""
+    found = get_organisation(organisation)
+    if _may_edit(found):
+        return _back(organisation)
+    if found.deleted_at is not None or found.id not in own_partners():
+        abort(403)
+    form = EditOrganisationForm(over=found)
+    form.leave_out("parts")
+
+    def change() -> ResponseReturnValue:
+        correct_partner(organisation=found, **form.changes())
+        return done(_("Saved."), "admin.organisations.organisations")
+
+    def show() -> str:
+        return render_template("admin/organisations/correct_organisation.html", form=form, organisation=found)
 
     return form_page(form, change, show)
 
