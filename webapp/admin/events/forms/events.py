@@ -141,7 +141,8 @@ class EventBasics(PlaceForm):
         by_plan = [choice for plan, of_plan in measures.items() for choice in options(of_plan, plan)]
         for row in self.measures:
             row.measure.choices = options([("", _("No measure"))]) + by_plan
-        if not by_plan:
+        # What was sent stays, to be refused at its field.
+        if not by_plan and not any(row.measure.data or row.reason.data for row in self.measures):
             self.leave_out("measures")
 
     def changes(self) -> dict[str, Any]:
