@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -99,7 +99,7 @@ def correct_organisation(organisation: str) -> ResponseReturnValue:
     if _may_edit(found):
         return _back(organisation)
     if found.deleted_at is not None or found.id not in own_partners():
-        abort(403)
+        return done(_("Only its own team can edit it."), "admin.organisations.organisations", kind="warning")
     form = EditOrganisationForm(over=found)
     form.leave_out("parts")
 
