@@ -1,8 +1,7 @@
 """What an organizer does across rooms."""
 
 from webapp.organising.services.deciding import MOST, decide
-from webapp.organising.services.partners import correct_partner
 from webapp.organising.services.publishing import publish, take_off_page, throw_away
 from webapp.organising.services.setting_up import set_up_event
 
-__all__ = ["MOST", "correct_partner", "decide", "publish", "set_up_event", "take_off_page", "throw_away"]
+__all__ = ["MOST", "decide", "publish", "set_up_event", "take_off_page", "throw_away"]

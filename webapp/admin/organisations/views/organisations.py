@@ -11,6 +11,7 @@ from webapp.admin import shelves
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
 from webapp.admin.organisations.labels import KINDS, PARTS
+from webapp.events.queries.own_partners import own_partners
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
@@ -18,8 +19,6 @@ from webapp.foundation.http.refusals import Said
 from webapp.office.services import organisations as services
 from webapp.organisations.errors import OrganisationNamedError
 from webapp.organisations.queries import all_organisations, found_by, get_organisation
-from webapp.organising.partners import own_partners
-from webapp.organising.services import correct_partner
 
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
@@ -86,29 +85,6 @@ def edit_organisation(organisation: str) -> ResponseReturnValue:
 
     def show() -> str:
         return render_template("admin/organisations/edit_organisation.html", form=form, organisation=found)
-
-    return form_page(form, change, show)
-
-
-@blueprint.route("/settings/organisations/<organisation>/correct", methods=["GET", "POST"])
-@access.host
-@once
-def correct_organisation(organisation: str) -> ResponseReturnValue:
-    """A partner without a team of its own, put right by those at whose events it takes part."""
-    found = get_organisation(organisation)
-    if _may_edit(found):
-        return _back(organisation)
-    if found.deleted_at is not None or found.id not in own_partners():
-        return done(_("Only its own team can edit it."), "admin.organisations.organisations", kind="warning")
-    form = EditOrganisationForm(over=found)
-    form.leave_out("parts")
-
-    def change() -> ResponseReturnValue:
-        correct_partner(organisation=found, **form.changes())
-        return done(_("Saved."), "admin.organisations.organisations")
-
-    def show() -> str:
-        return render_template("admin/organisations/correct_organisation.html", form=form, organisation=found)
 
     return form_page(form, change, show)
 

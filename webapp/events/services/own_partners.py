@@ -4,9 +4,9 @@ from typing import Unpack
 
 from webapp.accounts.errors import MayNotError
 from webapp.accounts.rights import host_only
+from webapp.events.queries.own_partners import own_partners
 from webapp.office.services.organisations import Description, describe_anew
 from webapp.organisations.models import Organisation
-from webapp.organising.partners import own_partners
 
 
 @host_only
