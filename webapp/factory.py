@@ -36,6 +36,7 @@ import webapp.fields.indexing
 import webapp.mail.copying
 import webapp.mail.reactions
 import webapp.office.providing
+import webapp.plans.providing
 import webapp.plans.reactions
 import webapp.procurement.reactions
 import webapp.registration.copying

@@ -83,6 +83,11 @@ def staff_only(service: Callable[P, R]) -> Callable[P, R]:
     return _only(is_staff, service)
 
 
+def host_only(service: Callable[P, R]) -> Callable[P, R]:
+    """Above a service that asks for more by itself: only for whoever organizes for an organisation."""
+    return _only(is_host, service)
+
+
 def admin_only(service: Callable[P, R]) -> Callable[P, R]:
     """Above a service that gives rights: only for whoever may do everything, everywhere."""
     return _only(is_admin, service)

@@ -8,6 +8,7 @@ from webapp.admin.contacts import views as contacts
 from webapp.admin.copies import views as copies
 from webapp.admin.corrections import views as corrections
 from webapp.admin.dates import views as dates
+from webapp.admin.disclosures import views as disclosures
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
 from webapp.admin.invitations import views as invitations
@@ -44,6 +45,7 @@ for each in (
     corrections,
     contacts,
     dates,
+    disclosures,
     door,
     events,
     invitations,

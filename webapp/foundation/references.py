@@ -1,9 +1,9 @@
 """Who names a row: found from the foreign keys of all tables, so that no room has to be told of those above it."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Collection, Iterator
+from typing import Any, Final
 
-from sqlalchemy import Column, exists, select
+from sqlalchemy import Column, exists, select, union
 
 from webapp.foundation.database import Model, session, table_of
 
@@ -46,3 +46,10 @@ def hold(model: type[Model], row_id: int, *, whole: bool = False) -> None:
     """
     table = table_of(model)
     session().execute(select(table.c.id).where(table.c.id == row_id).with_for_update(key_share=not whole))
+
+
+def named_among(kind: type[Model], ids: Collection[Any], *, besides: type[Model]) -> set[Any]:
+    """Which of these rows anything names `besides` this one kind and their own parts. One query."""
+    apart = table_of(besides)
+    naming = [select(column).where(column.in_(ids)) for column in columns_naming(kind) if column.table is not apart]
+    return set(session().scalars(union(*naming))) if naming else set()

@@ -3,6 +3,7 @@
 from webapp.mail.letters.services import word
 from webapp.mail.mailings.services import (
     begin_writing,
+    change_mailing,
     draft_mailing,
     drop_mailing,
     reschedule,
@@ -26,6 +27,7 @@ from webapp.mail.outbox.services import (
 __all__ = [
     "allow_mail",
     "begin_writing",
+    "change_mailing",
     "claim",
     "draft_mailing",
     "drop_mailing",

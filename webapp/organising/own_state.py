@@ -11,6 +11,7 @@ class OwnState(TypedDict):
     """The part of a State that asks nobody but the event and the office."""
 
     lies_ahead: bool
+    has_plans: bool
     legal_texts: bool
     assumes_time: bool
     deadline_passed: bool
@@ -29,6 +30,7 @@ def own_state(event: Event, now: datetime) -> OwnState:
     closes_at = event.registration_closes_at
     return {
         "lies_ahead": event.ends_at > now,
+        "has_plans": site.current().has_plans,
         "legal_texts": not site.current().missing_texts,
         "assumes_time": event.assumes_time,
         "deadline_passed": closes_at is not None and closes_at <= now < event.starts_at,

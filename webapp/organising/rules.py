@@ -17,7 +17,7 @@ def before_publishing(state: State) -> list[Task]:
         Task(Step.CONTACT, state.contact, required=True),
         Task(Step.AGENDA, state.items > 0, required=True) if has_agenda else None,
         Task(Step.DESCRIPTION, state.description),
-        Task(Step.MEASURE, state.measures > 0),
+        Task(Step.MEASURE, state.measures > 0) if state.has_plans else None,
         None if state.is_online_only else Task(Step.ACCESS, state.venue_access),
         Task(Step.PROGRAMME_FITS, not state.doubts) if has_agenda else None,
         Task(Step.PLAIN_LANGUAGE, state.plain_language),
@@ -63,7 +63,7 @@ def after_the_day(state: State) -> list[Task]:
     tasks = [
         Task(Step.CANVASES_APPROVED, not state.canvases_in_draft) if has_canvases else None,
         Task(Step.CANVASES_LINKED, not state.canvases_without_link) if has_canvases else None,
-        Task(Step.SERVED, state.measures > 0),
+        Task(Step.SERVED, state.measures > 0) if state.has_plans else None,
     ]
     return _known(tasks)
 

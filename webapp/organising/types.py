@@ -47,6 +47,7 @@ class State:
 
     lies_ahead: bool
     legal_texts: bool = True
+    has_plans: bool = True
     assumes_time: bool = False
     deadline_passed: bool = False
     categories_closed: bool = False

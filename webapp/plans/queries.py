@@ -28,6 +28,11 @@ def all_plans() -> Sequence[ActionPlan]:
     return sorted(found, key=lambda each: in_order(each.title))
 
 
+def is_any_plan() -> bool:
+    """True once there is a plan to read. One query."""
+    return session().scalar(select(ActionPlan.id).limit(1)) is not None
+
+
 def get_plan(slug: str) -> ActionPlan:
     """The plan with its whole tree and signatories, in a constant number of queries; PlanNotFoundError without one."""
     goals = selectinload(ActionPlan.fields).selectinload(ActionField.goals)

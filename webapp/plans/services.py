@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 
 from webapp.foundation import revisions
 from webapp.foundation.database import session
+from webapp.foundation.scopes import SITE
 from webapp.organisations.types import OrganisationId
 from webapp.plans.models import (
     ActionField,
@@ -48,7 +49,7 @@ def add_plan(*, slug: str, title: str, **details: Unpack[PlanDetails]) -> Action
     plan = ActionPlan(slug=slug, title=title, **details)
     session().add(plan)
     session().flush()
-    revisions.bump(PLANS, plan_scope(slug))
+    revisions.bump(PLANS, SITE, plan_scope(slug))  # every page leads to the plans once there is one
     return plan
 
 

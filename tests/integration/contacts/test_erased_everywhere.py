@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from webapp.admin.contacts.data import data_of, lines_of
 
 from tests.factories.contacts import make_contact, take_up
 from tests.factories.events import make_event
@@ -14,7 +15,6 @@ from tests.factories.mail import make_mailing
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import by_link, make_category, make_registration
 from tests.integration.registration.test_erasing import files_that_hold, rows_that_hold
-from webapp.admin.contacts.data import data_of, lines_of
 from webapp.contacts import queries, services
 from webapp.contacts.models import Contact
 from webapp.contacts.queries.lists import members_of

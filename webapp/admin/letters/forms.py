@@ -1,7 +1,9 @@
 """What an organizer says in mails, to whom, and when."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -20,6 +22,9 @@ from webapp.foundation.http.kept_fields import kept
 from webapp.mail.errors import MomentOverError
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationStatus
+
+if TYPE_CHECKING:
+    from webapp.mail.models import Mailing
 
 LONGEST_SUBJECT = 150
 LONGEST_TEXT = 5000
@@ -102,10 +107,13 @@ class MailingForm(BaseForm):
         given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
         return {lang: words for lang, words in given.items() if words.subject or words.text}
 
-    def recipients(self, categories: Mapping[str, CategoryId | None]) -> Recipients:
-        """Who gets it; `categories` by public id."""
+    def recipients(
+        self, categories: Mapping[str, CategoryId | None], among: RegistrationFilter | None = None
+    ) -> Recipients:
+        """Who gets it; `categories` by public id, `among`: what it was narrowed to on other pages."""
         status = self.status.data
-        wanted = RegistrationFilter(
+        wanted = replace(
+            among or RegistrationFilter(),
             status=RegistrationStatus(status) if status else None,
             category_id=categories.get(self.category.data) if "category" in self else None,
             tag=self.tag.data if "tag" in self else "",
@@ -143,6 +151,28 @@ class MailingForm(BaseForm):
                 if not field.data and (each == lang or other.data):
                     field.errors = [missing]
         return not self.errors
+
+
+def shown_of(mailing: "Mailing", categories: Mapping[CategoryId, str]) -> dict[str, object]:
+    """What the form shows of a mailing; `categories`: public ids. One that is gone must be chosen anew."""
+    recipients = Recipients.from_record(mailing.wanted)
+    wanted = recipients.wanted
+    texts = {f"{name}_{lang}": said for lang, words in mailing.texts.items() for name, said in words.items()}
+    return {
+        "status": wanted.status.value if wanted.status else "",
+        "category": categories.get(wanted.category_id, "gone") if wanted.category_id is not None else "",
+        "tag": wanted.tag,
+        "came": recipients.came,
+        "amount": mailing.hours or mailing.days or None,
+        "unit": "hours" if mailing.hours else "days",
+        "link": mailing.link,
+        "is_news": not mailing.is_service,
+        **texts,
+    }
+
+
+class EditMailingForm(MailingForm, EditForm):
+    """A mailing that nobody has got yet."""
 
 
 class EditWordsForm(EditForm, WordsForm):

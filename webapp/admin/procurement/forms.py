@@ -9,7 +9,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired, Optional
 
 from webapp.admin.inputs.controls import DayAndTimeField, DayField, LineField, WebAddressField, options
-from webapp.admin.inputs.limits import up_to
+from webapp.admin.inputs.limits import Remark, up_to
 from webapp.admin.procurement.labels import TENDER_STATES
 from webapp.fields.trades import all_trades
 from webapp.foundation.http import language
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from webapp.procurement.models import Tender
 
 
+_ONE_OF_TWO = Remark(_l("at least one of the two dates"))
+
+
 class TenderForm(BaseForm):
     """A planned or running tender."""
 
@@ -36,8 +39,8 @@ class TenderForm(BaseForm):
     trade = kept(SelectField(_l("Trade"), [InputRequired(_l("Please choose the trade."))], choices=[]))
     body = SelectField(_l("Contracting body"), [InputRequired(_l("Please choose the contracting body."))], choices=[])
     place = kept(LineField(_l("Location"), [up_to(LONGEST_PLACE)]))
-    publication_on = kept(DayField(_l("Planned publication date"), [Optional()]))
-    submit_until = kept(DayAndTimeField(_l("Bids due by"), [Optional()]))
+    publication_on = kept(DayField(_l("Planned publication date"), [Optional(), _ONE_OF_TWO]))
+    submit_until = kept(DayAndTimeField(_l("Bids due by"), [Optional(), _ONE_OF_TWO]))
     link = kept(WebAddressField(_l("Link to the tender platform"), [up_to(LONGEST_LINK)]))
     status = kept(SelectField(_l("Status"), choices=[]), told=TenderStatus)
 
@@ -52,16 +55,19 @@ class TenderForm(BaseForm):
         self.body.choices = options(known if len(known) == 1 else [*nobody, *known])
         self.status.choices = options(TENDER_STATES.items())
 
-    def is_complete(self) -> bool:
-        """True with a date at least, and bids not due before the publication; else that is said."""
+    def validate(self, extra_validators: object = None) -> bool:
+        """True with a date at least, and bids not due before the publication; all that is wrong is said at once."""
+        is_valid = super().validate(extra_validators)
+        return self._has_dates_that_fit() and is_valid
+
+    def _has_dates_that_fit(self) -> bool:
+        dates = (self.publication_on, self.submit_until)
         appears, until = self.publication_on.data, self.submit_until.data
         if appears and until and until.date() < appears:
             self.submit_until.errors = [_("Bids can’t be due before the tender is published.")]
-            return False
-        if appears or until:
-            return True
-        self.publication_on.errors = [_("Please give at least one of the two dates.")]
-        return False
+        elif not appears and not until and not any(each.errors for each in dates):
+            self.publication_on.errors = [_("Please give at least one of the two dates.")]
+        return not any(each.errors for each in dates)
 
     def read(self, thing: "Tender") -> dict[str, object]:
         """Whose tender it is too, which stays."""

@@ -4,20 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from flask_babel import lazy_gettext as _l
-
-from webapp.admin.wording.labels import STATES
-from webapp.fields.rules.reading import plain
+from webapp.admin.wording.changes import CHANGES, changed_said, value_said
 from webapp.fields.types import FieldSetId
 from webapp.fields.wording import shown
 from webapp.registration.queries.answers import Forms
 from webapp.registration.queries.desk import history_of
-from webapp.registration.types import ACCESS_NEEDS, CONSENTS, PRIVACY, STANDING
-
-_WORDS: Mapping[str, Mapping[str, object]] = {
-    STANDING: STATES,
-    CONSENTS: {PRIVACY: _l("Privacy notice pointed out"), ACCESS_NEEDS: _l("Agreed that their needs are kept")},
-}
 
 if TYPE_CHECKING:
     from webapp.registration.models import Attendee, Change, Registration
@@ -28,6 +19,7 @@ class Told:
     """An entry of a registration's history, with each value in words."""
 
     change: "Change"
+    what: object
     differences: list[tuple[str, str, str]]
 
 
@@ -40,17 +32,16 @@ def told(forms: Forms, made: "Registration", holder: "Registration | Attendee", 
 def told_history(forms: Forms, made: "Registration", lang: str) -> list[Told]:
     """What was done to a registration, the latest first, with what it was before and after."""
     return [
-        Told(each, [_difference(forms, made, one, lang) for one in each.differences]) for each in history_of(made.id)
+        Told(each, CHANGES[each.kind], [_difference(forms, made, one, lang) for one in each.differences])
+        for each in history_of(made.id)
     ]
 
 
 def _difference(forms: Forms, made: "Registration", one: Mapping[str, object], lang: str) -> tuple[str, str, str]:
-    """The field (the key of what is no question), and how it was before and after."""
+    """What it is of, and how it was before and after."""
     key, said = cast("str", one["field"]), list[str]()
     if forms.asked(key, None) is None:
-        words = _WORDS.get(key, {})
-        before, after = (_in_words(one[when], words) for when in ("before", "after"))
-        return key, before, after
+        return changed_said(key), value_said(key, one["before"]), value_said(key, one["after"])
     label = ""
     for when in ("before", "after"):
         version = cast("FieldSetId | None", one.get(f"version_{when}"))
@@ -58,8 +49,3 @@ def _difference(forms: Forms, made: "Registration", one: Mapping[str, object], l
         said.append(shown(given.definition, given.value))
         label = given.definition.labelled(lang) if one[when] is not None or not label else label
     return label, said[0], said[1]
-
-
-def _in_words(value: object, words: Mapping[str, object]) -> str:
-    several = value if isinstance(value, list) else [value]
-    return ", ".join(str(words.get(plain(each), plain(each))) for each in several)

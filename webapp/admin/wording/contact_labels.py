@@ -1,12 +1,17 @@
-"""Words for whom contacts can be invited, and why not."""
+"""Words for why somebody is known, for whom contacts can be invited, and why not."""
 
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from webapp.contacts.types import Left, WhyNot
+from webapp.contacts.types import Basis, Left, WhyNot
 
+BASES = {
+    Basis.EVENTS.value: ("neutral", _l("From events")),
+    Basis.ENTERED.value: ("info", _l("Entered by the office")),
+    Basis.AGREED.value: ("success", _l("May be invited")),
+}
 WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.NO_BASIS: _l("no consent, known from events only"),
     WhyNot.REFUSES: _l("unsubscribed from emails"),

@@ -8,7 +8,7 @@ from flask_babel import lazy_pgettext as _pl
 
 from webapp.foundation.http import language
 from webapp.mail.types import MailKind, MailState
-from webapp.registration.types import Problem, RegistrationStatus, Source
+from webapp.registration.types import InvitationStatus, Problem, RegistrationStatus, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,12 @@ STATES = {
     RegistrationStatus.EXPIRED.value: _l("Expired"),
 }
 
+INVITATION_STATES = {
+    InvitationStatus.OPEN.value: _l("No answer yet"),
+    InvitationStatus.ACCEPTED.value: _l("Accepted"),
+    InvitationStatus.DECLINED.value: _l("Declined"),
+    InvitationStatus.WITHDRAWN.value: _l("Withdrawn"),
+}
 
 GUEST_PROBLEMS = {
     ("name", Problem.MISSING.value): _l("The name is missing."),

@@ -7,7 +7,7 @@ page has that number at hand with those of its own scopes, and whatever else is 
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, g, has_request_context
 from sqlalchemy.exc import SQLAlchemyError
@@ -39,6 +39,7 @@ class Site:
     accent: str | None
     kept_days: int = KEPT_DAYS
     formats_left_out: frozenset[str] = frozenset()
+    has_plans: bool = False  # whether there is an action plan to read
     wordings: Mapping[str, str]
 
     @property
@@ -60,11 +61,18 @@ class _Known:
 
 Provider = Callable[[], Site]
 _providers: list[Provider] = []
+_plans_sought_by: list[Callable[[], bool]] = []
 
 
 def provided_by(find: Provider) -> Provider:
     """Have the decorated function say what the office keeps."""
     _providers[:] = [find]
+    return find
+
+
+def plans_sought_by(find: Callable[[], bool]) -> Callable[[], bool]:
+    """Have the decorated function say whether there is an action plan to read."""
+    _plans_sought_by[:] = [find]
     return find
 
 
@@ -131,4 +139,5 @@ def _is_fresh(known: _Known) -> bool:
 
 
 def _provided() -> Site:
-    return _providers[0]() if _providers else as_the_operator_says(current_app.config["SETTINGS"])
+    said = _providers[0]() if _providers else as_the_operator_says(current_app.config["SETTINGS"])
+    return replace(said, has_plans=any(find() for find in _plans_sought_by))

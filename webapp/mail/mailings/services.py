@@ -2,59 +2,91 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import select
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.events.models import Event
-from webapp.events.types import EventStatus
 from webapp.foundation import bins, tokens
 from webapp.foundation.database import session
-from webapp.mail import rules
 from webapp.mail.errors import MailingDecidedError, MomentOverError
 from webapp.mail.letters.services import refuse_unfit
+from webapp.mail.mailings.moments import due_at, goes_out_at
 from webapp.mail.models import IS_UP, Mailing
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.addresses import says_address
 
 
+class Content(TypedDict):
+    """What a mailing says to whom, and when; `texts` by language.
+
+    `is_service`: the event can't be attended well without it.
+    """
+
+    recipients: Recipients
+    texts: Mapping[str, OwnWords]
+    moment: Moment
+    link: NotRequired[str]
+    is_service: NotRequired[bool]
+
+
 @rights.needs(Role.ORGANIZER)
-def draft_mailing(
-    *,
-    event: Event,
-    kind: MailKind,
-    recipients: Recipients,
-    texts: Mapping[str, OwnWords],
-    moment: Moment,
-    now: datetime,
-    link: str = "",
-    is_service: bool = True,
-) -> Mailing:
-    """A mailing that nobody gets yet. `texts` by language; `is_service`: the event can't be attended well without it.
+def draft_mailing(*, event: Event, kind: MailKind, now: datetime, **content: Unpack[Content]) -> Mailing:
+    """A mailing that nobody gets yet.
 
     PlaceholderError as for own words; MomentOverError when its moment has passed.
     """
-    for lang, words in texts.items():
-        refuse_unfit(kind, words, lang)
     mailing = Mailing(
         public_id=tokens.new_id(),
         event=event,
         kind=kind.value,
-        texts={lang: {"subject": words.subject, "text": words.text} for lang, words in texts.items()},
-        wanted=recipients.record(),
-        link=link,
-        is_service=is_service,
-        days=moment.days,
-        hours=moment.hours,
         state=MailingState.DRAFT.value,
         created_at=now,
+        **_columns(event, kind, content, now),
     )
-    if kind is not MailKind.MESSAGE and _due(mailing, event) <= now:
-        raise MomentOverError
     session().add(mailing)
     session().flush()
     return mailing
+
+
+@rights.needs(Role.ORGANIZER, of="mailing")
+def change_mailing(*, mailing: Mailing, now: datetime, **content: Unpack[Content]) -> None:
+    """Say something else as long as nobody has got it; what is planned stays so, for its new moment.
+
+    MailingDecidedError when it is on its way, or lies in the bin; else as `draft_mailing`.
+    """
+    session().refresh(mailing, with_for_update=True)  # whoever writes it at this moment is waited for
+    if not is_open(mailing):
+        raise MailingDecidedError
+    for name, value in _columns(mailing.event, MailKind(mailing.kind), content, now).items():
+        setattr(mailing, name, value)
+    if mailing.state == MailingState.PLANNED:
+        mailing.due_at = goes_out_at(mailing)
+    session().flush()
+
+
+def is_open(mailing: Mailing) -> bool:
+    """True while it can be changed: a message that is to be sent is on its way, as is what some have got already."""
+    is_planned = mailing.state == MailingState.PLANNED and mailing.kind != MailKind.MESSAGE and not mailing.reached
+    return mailing.deleted_at is None and (mailing.state == MailingState.DRAFT or is_planned)
+
+
+def _columns(event: Event, kind: MailKind, content: Content, now: datetime) -> dict[str, Any]:
+    for lang, words in content["texts"].items():
+        refuse_unfit(kind, words, lang)
+    moment = content["moment"]
+    if kind is not MailKind.MESSAGE and due_at(kind, moment, event) <= now:
+        raise MomentOverError
+    return {
+        "texts": {lang: {"subject": words.subject, "text": words.text} for lang, words in content["texts"].items()},
+        "wanted": content["recipients"].record(),
+        "link": content.get("link", ""),
+        "is_service": content.get("is_service", True),
+        "days": moment.days,
+        "hours": moment.hours,
+    }
 
 
 @rights.needs(Role.ORGANIZER, of="mailing")
@@ -63,7 +95,7 @@ def send_mailing(*, mailing: Mailing, now: datetime) -> None:
     if mailing.state != MailingState.DRAFT or mailing.deleted_at is not None:
         raise MailingDecidedError
     mailing.state = MailingState.PLANNED.value
-    mailing.due_at = now if mailing.kind == MailKind.MESSAGE else _moment(mailing, mailing.event)
+    mailing.due_at = now if mailing.kind == MailKind.MESSAGE else goes_out_at(mailing)
     session().flush()
 
 
@@ -93,14 +125,14 @@ def reschedule(*, event: Event) -> None:
     for mailing in session().scalars(statement):
         is_anew = _begin_anew(mailing, event)
         if is_anew or mailing.state == MailingState.PLANNED:
-            mailing.state, mailing.due_at = MailingState.PLANNED.value, _moment(mailing, event)
+            mailing.state, mailing.due_at = MailingState.PLANNED.value, goes_out_at(mailing)
     session().flush()
 
 
 def begin_writing(*, mailing: Mailing, now: datetime) -> bool:
     """Have its next portion written; False before its moment, whatever was noted: it waits for that then."""
     event = mailing.event
-    if mailing.kind != MailKind.MESSAGE and (due := _due(mailing, event)) > now:
+    if mailing.kind != MailKind.MESSAGE and (due := _due(mailing)) > now:
         mailing.state, mailing.due_at = MailingState.PLANNED.value, due
     else:
         _begin_anew(mailing, event)
@@ -117,17 +149,8 @@ def _begin_anew(mailing: Mailing, event: Event) -> bool:
     return is_stale
 
 
-def _moment(mailing: Mailing, event: Event) -> datetime | None:
-    """When it goes out; None while the event has no date on which it takes place."""
-    takes_place = event.status in {EventStatus.PUBLISHED, EventStatus.DRAFT}
-    return _due(mailing, event) if takes_place else None
-
-
-def _due(mailing: Mailing, event: Event) -> datetime:
-    moment = Moment(mailing.days, mailing.hours)
-    if mailing.kind == MailKind.THANKS:
-        return rules.after(event.ends_at, event.zone, moment)
-    return rules.before(event.starts_at, event.zone, moment)
+def _due(mailing: Mailing) -> datetime:
+    return due_at(MailKind(mailing.kind), Moment(mailing.days, mailing.hours), mailing.event)
 
 
 def forget_in_choices(email_normal: str, organisation_id: int) -> None:

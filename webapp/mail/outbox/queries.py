@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, func, or_, select, union
 
 from webapp.events.models import Event
 from webapp.events.types import EventId
@@ -14,7 +14,7 @@ from webapp.mail import rules
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import BY_FORM, UNASKED, MailKind, MailState, StaffMailKind
-from webapp.registration.models import Registration
+from webapp.registration.models import Attendee, Invitation, Registration
 
 _MAIL, _REGISTRATION = table_of(OutboxMail).c, table_of(Registration).c
 _UNASKED_MAILS = (
@@ -168,11 +168,29 @@ def mails_set_aside(event_id: EventId) -> Sequence[OutboxMail]:
 
 
 def mails_to(email_normal: str, organisation_id: int, *, in_sight: bool = False) -> Sequence[OutboxMail]:
-    """What was written to an address about an organisation's events and is still kept, the latest first. One query.
+    """What is still kept of all that erasing the address deletes at the organisation, the latest first. One query.
 
-    Only what is `in_sight`: without events that lie in the bin.
+    What went to it, and what was written about its registrations, to whatever address they had then. Only what is
+    `in_sight`: without events that lie in the bin.
     """
     events = select(Event.id).where(Event.host_id == organisation_id)
-    theirs = OutboxMail.event_id.in_(events.where(Event.deleted_at.is_(None)) if in_sight else events)
-    statement = select(OutboxMail).where(OutboxMail.recipient_normal == email_normal, theirs)
-    return session().scalars(statement.order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc()).limit(100)).all()
+    to_it = and_(OutboxMail.recipient_normal == email_normal, OutboxMail.event_id.in_(events))
+    statement = select(OutboxMail).where(or_(to_it, OutboxMail.about.in_(_names_behind(email_normal, events))))
+    if in_sight:
+        thrown_away = select(Event.id).where(Event.deleted_at.is_not(None))
+        statement = statement.where(OutboxMail.event_id.not_in(thrown_away))
+    return session().scalars(statement.order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc())).all()
+
+
+def _names_behind(email_normal: str, events: Select[EventId]) -> CompoundSelect[str]:
+    """Under what mails speak of whoever has the address: registrations, theirs and those they come along with, too."""
+    own = select(Registration.public_id).where(Registration.email_normal == email_normal)
+    along = select(Attendee.registration_id).where(Attendee.email_normal == email_normal)
+    return union(
+        own.where(Registration.event_id.in_(events)),
+        select(Registration.public_id).where(Registration.id.in_(along), Registration.event_id.in_(events)),
+        select(Attendee.public_id)
+        .join(Registration, Registration.id == Attendee.registration_id)
+        .where(Attendee.email_normal == email_normal, Registration.event_id.in_(events)),
+        select(Invitation.public_id).where(Invitation.email_normal == email_normal, Invitation.event_id.in_(events)),
+    )

@@ -67,6 +67,12 @@ def make_organisation(**said: Unpack[Description]) -> Organisation:
 def change_organisation(*, organisation: Organisation, **said: Unpack[Description]) -> None:
     """Say something else of an organisation; its key stays, so that no address breaks."""
     require_organizer(organisation)
+    describe_anew(organisation=organisation, **said)
+
+
+@rights.host_only
+def describe_anew(*, organisation: Organisation, **said: Unpack[Description]) -> None:
+    """The same, for rooms above that have asked whether whoever acts may."""
     before = (organisation.name, organisation.short_name)
     _describe(organisation, said)
     session().flush()

@@ -111,6 +111,11 @@ class FilterForm(Form):
         """True when the reader chose something beside words."""
         return any(field.data for field in self if isinstance(field, SelectField))
 
+    @property
+    def searches(self) -> bool:
+        """True when the reader looks for something: by words, or narrowed by more than the time."""
+        return bool(self.q.data) or any(self[name].data for name in _FILTERS)
+
     def page_number(self) -> int:
         """The page asked for, 1 where the address holds nonsense."""
         asked = self._page if self._page.isascii() and self._page.isdigit() and len(self._page) < 6 else "1"  # noqa: PLR2004 - digits

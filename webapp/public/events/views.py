@@ -42,6 +42,7 @@ def start() -> str:
         events=presenting.cards(coming.events, now),
         more=coming.total - len(coming.events),
         plans=plans.all_plans(),
+        has_past=not coming.events and events.past_events(now=now, limit=1).total > 0,
     )
 
 

@@ -11,6 +11,7 @@ from tests.html import parsed, text_of
 from tests.integration.admin.addresses import addresses_of
 from webapp.events.types import EventFormat
 from webapp.foundation import clock
+from webapp.plans.services import add_plan
 
 _LINK = "https://treffen.example.org/raum"
 
@@ -21,6 +22,7 @@ _LINK = "https://treffen.example.org/raum"
 @pytest.mark.parametrize("kind", list(EventFormat), ids=str)
 def test_no_step_of_getting_ready_is_told_twice(desk, work, kind, status):
     with work():
+        add_plan(slug="plan", title="Plan der Region")
         event = make_event(host=desk.host, format=kind.value, status=status, published_at=None)
         make_item(event)
         make_item(event, begins=10)

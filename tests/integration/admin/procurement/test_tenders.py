@@ -64,6 +64,12 @@ def test_what_is_amiss_is_said_at_its_field_and_nothing_is_kept(desk, work, type
     assert tenders(work) == []
 
 
+def test_all_that_is_amiss_is_said_at_once_and_no_date_is_called_optional(desk, typed):
+    refused = desk.send("/tenders", {**typed, "title": "", "publication_on": "", "submit_until": ""})
+    assert all(f'href="#{field}"' in refused.text for field in ("title", "publication_on"))
+    assert refused.text.count("mindestens eines der beiden Daten") == 2
+
+
 def test_nobody_touches_a_foreign_tender(desk, other_desk, work, typed):
     desk.send("/tenders", typed)
     (made,) = tenders(work)

@@ -12,7 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.contacts.asked import organisation_at, wanted_from
 from webapp.admin.contacts.blueprint import blueprint
-from webapp.admin.contacts.labels import BASES
+from webapp.admin.wording.contact_labels import BASES
 from webapp.contacts import queries
 from webapp.foundation.database import session
 from webapp.foundation.http.transaction_frame import keep_private

@@ -9,9 +9,10 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.contacts.asked import narrowed, organisation_at, today, wanted_from
 from webapp.admin.contacts.blueprint import blueprint
-from webapp.admin.contacts.labels import BASES, CONSENTS
+from webapp.admin.contacts.labels import CONSENTS
 from webapp.admin.hosts import hosts_of
 from webapp.admin.paging import PER_PAGE, page_of
+from webapp.admin.wording.contact_labels import BASES
 from webapp.contacts import queries
 from webapp.contacts.queries import lists, traces
 from webapp.contacts.types import Basis

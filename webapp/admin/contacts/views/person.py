@@ -3,18 +3,18 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Response, json, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.contacts import data
 from webapp.admin.contacts.asked import organisation_at, today
 from webapp.admin.contacts.blueprint import blueprint
 from webapp.admin.contacts.forms.entering import RemarksForm, ReviewForm
-from webapp.admin.contacts.labels import BASES, DATA, TEXTS
-from webapp.admin.wording.labels import MAIL_KINDS, MAIL_STATES, STATES
+from webapp.admin.wording.consents import AGREED_TO, wording_said
+from webapp.admin.wording.contact_labels import BASES
+from webapp.admin.wording.labels import INVITATION_STATES, MAIL_KINDS, MAIL_STATES, STATES
 from webapp.contacts import queries, services
 from webapp.contacts.errors import ContactBoundError
 from webapp.contacts.queries.knowledge import known_of
@@ -22,7 +22,6 @@ from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, sent_form
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
-from webapp.foundation.http.transaction_frame import keep_private
 from webapp.mail.opt_outs.links import refusing_among
 from webapp.mail.outbox.queries import mails_to
 
@@ -56,7 +55,9 @@ def _page(
         review=review or ReviewForm(formdata=None, over=found),
         bases=BASES,
         states=STATES,
-        texts=TEXTS,
+        invitation_states=INVITATION_STATES,
+        texts=AGREED_TO,
+        wording=wording_said(),
         mail_kinds=MAIL_KINDS,
         mail_states=MAIL_STATES,
     )
@@ -140,35 +141,6 @@ def erase_everywhere(organisation: str, contact_id: str) -> ResponseReturnValue:
     services.erase_everywhere(contact=queries.get_contact(host.id, contact_id, binned=True), now=clock.now())
     said = _("Everything about this person is deleted. What is counted stays.")
     return done(said, "admin.contacts.people", organisation=organisation)
-
-
-@blueprint.get(f"{_AT}/data")
-@access.at_organisation(Role.ORGANIZER)
-def contact_data(organisation: str, contact_id: str) -> ResponseReturnValue:
-    """All that is kept about somebody, to be printed or sent to them."""
-    keep_private()
-    host = organisation_at(organisation)
-    found = queries.get_contact(host.id, contact_id)
-    told = data.data_of(host, found, clock.now())
-    return render_template(
-        "admin/contacts/contact_data.html",
-        organisation=host,
-        contact=found,
-        told=data.lines_of(told),
-        labels=DATA,
-    )
-
-
-@blueprint.get(f"{_AT}/data.json")
-@access.at_organisation(Role.ORGANIZER)
-def contact_json(organisation: str, contact_id: str) -> ResponseReturnValue:
-    """The same for programs."""
-    keep_private()
-    host = organisation_at(organisation)
-    told = data.data_of(host, queries.get_contact(host.id, contact_id), clock.now())
-    answer = Response(json.dumps(told, ensure_ascii=False, indent=2), mimetype="application/json")
-    answer.headers["Content-Disposition"] = 'attachment; filename="data.json"'
-    return answer
 
 
 def _back(organisation: str, contact_id: str, said: str) -> ResponseReturnValue:

@@ -31,7 +31,7 @@ from webapp.admin.inputs.controls import (
     options,
 )
 from webapp.admin.inputs.entries_field import EntriesField
-from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, between, up_to
+from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, Remark, between, up_to
 from webapp.admin.inputs.postal import postcode_field, street_field, town_field
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import SpanForm, said_too_late
@@ -71,10 +71,15 @@ class MeasureRow(Form):
             raise ValidationError(_("Please choose the measure that this reason belongs to."))
 
 
+_TO_PUBLISH = Remark(_l("needed to publish"))
+
+
 class PlaceForm(BaseForm):
     """A known venue or a new one."""
 
-    venue = SelectField(_l("Venue"), choices=[], default="")
+    venue = SelectField(
+        _l("Venue"), choices=[], default="", validators=[Remark(_l("needed to publish, unless people join online"))]
+    )
     venue_name = LineField(_l("Name of the venue"), [up_to(200)])
     venue_street = street_field()
     venue_postcode = postcode_field()
@@ -121,7 +126,7 @@ class EventBasics(PlaceForm):
     )
     host = SelectField(_l("Host"), choices=[], validators=[InputRequired(_l("Please choose the host."))])
     contact_name = kept(LineField(_l("Contact person"), [up_to(120)]))
-    contact_email = kept(AddressField(_l("Contact email"), [up_to(320)]))
+    contact_email = kept(AddressField(_l("Contact email"), [up_to(320), _TO_PUBLISH]))
     measures = kept(
         RowsField(FormField(MeasureRow), _l("Measures that the event supports"), spare=2, most=20, fewest=3),
         shown=lambda event: [{"measure": link.measure.slug, "reason": link.reason} for link in event.measures],
@@ -129,7 +134,7 @@ class EventBasics(PlaceForm):
     )
 
     def offer(self, *, venues: Choices, hosts: Sequence["Host"], measures: dict[str, Choices]) -> None:
-        """Fill the choices; measures are grouped by their plans."""
+        """Fill the choices; measures are grouped by their plans, and aren't asked for where there are none."""
         self.venue.choices = options([("", _("Not decided yet")), *venues])
         # Whoever may speak for several must say for whom: a first one in the list would be chosen by accident.
         named, self.host_ids = [(each.key, each.name) for each in hosts], {each.key: each.id for each in hosts}
@@ -137,6 +142,13 @@ class EventBasics(PlaceForm):
         by_plan = [choice for plan, of_plan in measures.items() for choice in options(of_plan, plan)]
         for row in self.measures:
             row.measure.choices = options([("", _("No measure"))]) + by_plan
+        # What was sent stays, to be refused at its field.
+        if not by_plan and not any(row.measure.data or row.reason.data for row in self.measures):
+            self.leave_out("measures")
+
+    def changes(self) -> dict[str, Any]:
+        """Without plans the event serves nothing of them."""
+        return {"measures": [], **super().changes()}
 
 
 class PlacesMixin:
@@ -173,7 +185,7 @@ class EventDetails(HostingForm, EventBasics):
     teaser = kept(
         LineField(
             _l("In one or two sentences"),
-            [up_to(LONGEST_TEASER)],
+            [up_to(LONGEST_TEASER), _TO_PUBLISH],
             description=_l("Shown in lists and search results."),
         )
     )
@@ -221,7 +233,7 @@ class EventDetails(HostingForm, EventBasics):
     conference_url = kept(
         WebAddressField(
             _l("Link for joining online"),
-            [up_to(500)],
+            [up_to(500), Remark(_l("needed to publish where there is no venue"))],
             description=_l(
                 "Only people with a place get to see it: on their page, in their emails and calendars. Where no one "
                 "has to register, everyone sees it on the event’s page."

@@ -1,10 +1,9 @@
 """What many are told at once: written, looked at with its count, then sent or planned."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,14 +11,13 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.letters.blueprint import blueprint
-from webapp.admin.letters.forms import LANGUAGES, MailingForm, placeholders_of
+from webapp.admin.letters.forms import LANGUAGES
 from webapp.admin.letters.labels import MAILING_STATES
-from webapp.admin.wording.labels import MAIL_KINDS, labels_of
-from webapp.admin.wording.mails import offered_at
+from webapp.admin.wording.labels import MAIL_KINDS
 from webapp.admin.wording.refusals import REFUSALS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import Undo, attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done
 from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
@@ -28,47 +26,16 @@ from webapp.foundation.jobs import wake
 from webapp.mail import queries, services
 from webapp.mail.errors import MailingDecidedError
 from webapp.mail.mailings.announcing import count_of, may_be_refused, words_for, write_mailings
+from webapp.mail.mailings.moments import goes_out_at
 from webapp.mail.mailings.samples import sample_of
-from webapp.mail.types import MAILINGS, MailKind
-from webapp.registration.queries import setup_of, tags_of
-from webapp.registration.queries.setup import categories_in_use
-from webapp.registration.types import CategoryTerms
+from webapp.mail.mailings.services import is_open
+from webapp.mail.types import MailKind
 
 if TYPE_CHECKING:
-    from webapp.events.models import Event
     from webapp.mail.models import Mailing
 
 _SHOWN = 5
 _NOT_DROPPED: Said = {MailingDecidedError: _l("It is already being sent.")}
-_USUAL = {
-    MailKind.MESSAGE: {"status": "confirmed"},
-    MailKind.REMINDER: {"status": "confirmed", "amount": 2, "unit": "days"},
-    MailKind.THANKS: {"status": "confirmed", "amount": 1, "unit": "days", "came": True},
-}
-
-
-@blueprint.route("/events/<slug>/mail/new/<name>", methods=["GET", "POST"])
-@access.at_event(Role.ORGANIZER)
-@once
-def new_mailing(slug: str, name: str) -> ResponseReturnValue:
-    """Write to many; nobody gets it before it was looked at."""
-    event = get_event(slug)
-    kind = MailKind(name) if name in set(MAILINGS) else abort(404)
-    if request.method == "GET" and kind not in offered_at(event, clock.now()):
-        flash(_("That’s no longer possible. This is how the event stands now."), "warning")
-        return redirect(url_for("admin.letters.mail", slug=slug), 303)
-    categories = categories_in_use(event.id, setup_of(event.id))
-    form = MailingForm(kind, labels_of(categories), tags_of(event.id), lang=event.language, data=_USUAL[kind])
-
-    def draft() -> ResponseReturnValue:
-        drafted = _drafted(event, kind, form, categories)
-        return redirect(url_for("admin.letters.mailing", slug=slug, mailing_id=drafted.public_id), 303)
-
-    def show() -> str:
-        shown = {"kind": kind.value, "label": MAIL_KINDS[kind.value], "placeholders": placeholders_of(kind)}
-        return render_template("admin/letters/new_mailing.html", event=event, form=form, **shown)
-
-    return form_page(form, draft, show)
 
 
 @blueprint.get("/events/<slug>/mail/mailings/<mailing_id>")
@@ -84,6 +51,9 @@ def mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
         mailing=found,
         label=MAIL_KINDS[found.kind],
         state=MAILING_STATES[found.state],
+        is_open=is_open(found),
+        goes_out_at=goes_out_at(found),
+        is_late=_is_late(found),
         people=people[:_SHOWN],
         count=len(people),
         refused=refused,
@@ -144,18 +114,9 @@ def restore_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     return done(said, "admin.letters.mailing", slug=slug, mailing_id=mailing_id)
 
 
-def _drafted(event: "Event", kind: MailKind, form: MailingForm, categories: Sequence[CategoryTerms]) -> "Mailing":
-    by_id = {each.public_id: each.category_id for each in categories}
-    return services.draft_mailing(
-        event=event,
-        kind=kind,
-        recipients=form.recipients(by_id),
-        texts=form.texts(),
-        moment=form.moment(),
-        link=form.link.data if "link" in form else "",
-        is_service=not ("is_news" in form and form.is_news.data),
-        now=clock.now(),
-    )
+def _is_late(mailing: "Mailing") -> bool:
+    moment = goes_out_at(mailing)
+    return moment is not None and moment <= clock.now()
 
 
 def _to_mail(slug: str) -> ResponseReturnValue:

@@ -5,7 +5,17 @@ from webapp.admin.organisations.views import (
     no_longer_needed,
     notices_no_longer_needed,
     organisations,
+    partners,
     sender,
 )
 
-__all__ = ["blueprint", "funding", "logos", "no_longer_needed", "notices_no_longer_needed", "organisations", "sender"]
+__all__ = [
+    "blueprint",
+    "funding",
+    "logos",
+    "no_longer_needed",
+    "notices_no_longer_needed",
+    "organisations",
+    "partners",
+    "sender",
+]

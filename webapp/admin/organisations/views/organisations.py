@@ -11,6 +11,7 @@ from webapp.admin import shelves
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
 from webapp.admin.organisations.labels import HANGING, PARTS
+from webapp.events.queries.own_partners import own_partners
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.office.queries import hanging_on
@@ -30,7 +31,12 @@ def organisations() -> ResponseReturnValue:
     """All organisations, those that were put away or deleted apart."""
     found = shelves.shelved(_playing(request.args.get("part", "")))
     return render_template(
-        "admin/organisations/organisations.html", found=found, kinds=KINDS, parts=PARTS, may_edit=_may_edit
+        "admin/organisations/organisations.html",
+        found=found,
+        kinds=KINDS,
+        parts=PARTS,
+        may_edit=_may_edit,
+        partners=own_partners(),
     )
 
 

@@ -1,14 +1,14 @@
 """Everything that an organisation keeps about one person, for requests about data."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from webapp.contacts.queries.knowledge import Known, known_of
 from webapp.mail.opt_outs.links import refusing_among
 from webapp.mail.outbox.queries import mails_to
 from webapp.registration.queries.answers import forms_of
 from webapp.registration.queries.own import own_data
+from webapp.registration.types import INVITE_AGAIN
 
 if TYPE_CHECKING:
     from webapp.contacts.models import Contact
@@ -17,17 +17,11 @@ if TYPE_CHECKING:
 Told = dict[str, object]
 
 
-class Line(NamedTuple):
-    """A heading, or what is kept under a name; `number` where there are several."""
+def data_of(host: "Organisation", contact: "Contact", now: datetime, *, in_words_of: str = "") -> Told:
+    """All of it in plain values; the names of the parts are those of the tables, in English.
 
-    depth: int
-    name: str
-    number: int
-    said: object
-
-
-def data_of(host: "Organisation", contact: "Contact", now: datetime) -> Told:
-    """All of it in plain values; the names of the parts are those of the tables, in English."""
+    With a language, what people answered is in its words.
+    """
     known = known_of(contact)
     return {
         "organisation": host.name,
@@ -36,21 +30,20 @@ def data_of(host: "Organisation", contact: "Contact", now: datetime) -> Told:
         "tags": [each.tag for each in contact.tags],
         "note": contact.note,
         "lists": [each.name for each in known.lists],
-        "consents": [
-            {
-                "text": "invite_again",
-                "version": each.version,
-                "event": each.event_title,
-                "given_at": _moment(each.given_at),
-                "withdrawn_at": _moment(each.withdrawn_at),
-            }
-            for each in contact.consents
-        ],
+        "consents": _consents(contact),
         "wants_no_mail": bool(refusing_among([contact.email_normal])),
-        "registrations": [own_data(each, forms_of(each.event)) for each in known.registrations],
+        "registrations": [
+            own_data(each, forms_of(each.event), in_words_of=in_words_of) for each in known.registrations
+        ],
         **_beside(known),
         "mails": [
-            {"kind": each.kind, "subject": each.subject, "state": each.state, "sent_at": _moment(each.sent_at)}
+            {
+                "kind": each.kind,
+                "sent_to": each.recipient,
+                "subject": each.subject,
+                "state": each.state,
+                "sent_at": _moment(each.sent_at),
+            }
             for each in mails_to(contact.email_normal, host.id)
         ],
     }
@@ -71,6 +64,19 @@ def _entry(contact: "Contact") -> Told:
         "agreed_at": _moment(contact.agreed_at),
         "withdrew_at": _moment(contact.withdrew_at),
     }
+
+
+def _consents(contact: "Contact") -> list[Told]:
+    return [
+        {
+            "text": INVITE_AGAIN,
+            "version": each.version,
+            "event": each.event_title,
+            "given_at": _moment(each.given_at),
+            "withdrawn_at": _moment(each.withdrawn_at),
+        }
+        for each in contact.consents
+    ]
 
 
 def _beside(known: Known) -> Told:
@@ -95,28 +101,6 @@ def _beside(known: Known) -> Told:
             for each in known.invitations
         ],
     }
-
-
-def lines_of(told: object, name: str = "", number: int = 0, depth: int = 0) -> Iterator[Line]:
-    """The same for readers, part by part; what is empty is left out."""
-    if isinstance(told, dict):
-        within = [line for key, value in told.items() for line in lines_of(value, str(key), 0, depth + bool(name))]
-        if name and within:
-            yield Line(depth, name, number, None)
-        yield from within
-    elif isinstance(told, list):
-        for place, value in enumerate(told, 1):
-            yield from lines_of(value, name, place if len(told) > 1 else 0, depth)
-    elif told not in (None, ""):
-        yield Line(depth, name, number, _as_read(told))
-
-
-def _as_read(said: object) -> object:
-    """A moment where the text is one."""
-    try:
-        return datetime.fromisoformat(said) if isinstance(said, str) and "T" in said else said
-    except ValueError:
-        return said
 
 
 def _moment(moment: datetime | None) -> str | None:
