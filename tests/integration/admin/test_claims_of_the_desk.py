@@ -105,6 +105,7 @@ def test_what_is_done_already_does_not_claim_to_tell_anybody(desk, work, read, t
     """Sent from two windows with two reasons: one is told to everybody, the other nobody is made believe to be."""
     slug, _ = _made(work, desk)
     with work():
+        make_registration(get_event(slug))
         _before(get_event(slug), path)
     data = _NEW if path == "postpone" else {}
     for reason in ("Erster", "Zweiter"):

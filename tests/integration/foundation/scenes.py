@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.factories.accounts import make_user
 from tests.factories.contacts import make_contact
-from tests.factories.events import make_event
+from tests.factories.events import make_event, make_venue
 from tests.factories.mail import make_mailing
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import cancel, make_registration
@@ -24,10 +24,10 @@ from webapp.contacts.types import Grounds
 from webapp.documents import services as papers
 from webapp.documents.models import PaperOrder
 from webapp.documents.types import PaperKind
-from webapp.events.models import Event
+from webapp.events.models import Event, Venue
 from webapp.events.services import erasing as binned_events
 from webapp.events.services.publishing import throw_away
-from webapp.foundation import clock, tokens
+from webapp.foundation import bins, clock, tokens
 from webapp.foundation.database import session
 from webapp.mail.mailings import announcing, inviting
 from webapp.mail.models import Mailing, OutboxMail
@@ -370,7 +370,27 @@ class BinnedEvents(Scene):
         return session().get(Event, key) is None
 
 
+class Binned(Scene):
+    module, function = bins, "is_named"
+
+    def make(self):
+        made = three(make_venue)
+        for each in made:
+            bins.put_in(each, clock.now())
+        return [each.id for each in made]
+
+    def prepare(self):
+        clock.move_on(timedelta(days=31))
+
+    def key_of(self, venue):
+        return venue.id
+
+    def is_done(self, key):
+        return session().get(Venue, key) is None
+
+
 SCENES = {
+    "webapp.foundation.bins.empty_bins": [Binned],
     "webapp.accounts.tasks.look_at_asked_letters": [AskedLetters],
     "webapp.events.tasks.erase_what_was_thrown_away": [BinnedEvents],
     "webapp.registration.tasks.keep_places_moving": [Offers, OffersOfEvents, Places],

@@ -5,6 +5,7 @@ import pytest
 from tests.factories.agenda import make_item
 from tests.factories.events import make_event, make_served_measure, make_venue
 from tests.factories.organisations import make_organisation
+from tests.factories.plans import make_goal
 from webapp.agenda.queries import items_of
 from webapp.events.queries import get_event, get_whole_event
 from webapp.events.services import add_partner, link_measure
@@ -153,7 +154,7 @@ def test_the_cockpit_says_what_is_missing_and_where_to_do_it(desk, draft):
     ("values", "words"),
     [
         ({"starts_in": timedelta(days=3)}, "Bevor es losgeht"),
-        ({"starts_in": timedelta(hours=-1)}, "Bevor es losgeht"),
+        ({"starts_in": timedelta(hours=-1)}, "Für den Tag"),
         ({"starts_in": timedelta(days=-3)}, "Nach der Veranstaltung"),
         ({"status": "cancelled", "status_reason": "Sturmwarnung"}, "Sturmwarnung"),
         ({"status": "postponed", "status_reason": "Krankheit"}, "der neue Termin steht noch nicht fest"),
@@ -161,6 +162,7 @@ def test_the_cockpit_says_what_is_missing_and_where_to_do_it(desk, draft):
 )
 def test_each_phase_has_its_own_cockpit(desk, work, values, words):
     with work():
+        make_goal()  # without any plan, nothing is asked of what it served
         slug = make_event(host=desk.host, **values).slug
     assert words in desk.page(f"/events/{slug}")
 
