@@ -14,7 +14,7 @@ from webapp.accounts.types import Role
 from webapp.admin.invitations import from_contacts
 from webapp.admin.invitations.blueprint import blueprint
 from webapp.admin.invitations.forms import GuestForm, TableForm, again_as
-from webapp.admin.invitations.labels import REPLIES
+from webapp.admin.invitations.labels import NOT_SENT, REPLIES
 from webapp.admin.paging import PER_PAGE, page_of
 from webapp.admin.wording.labels import LANGUAGES
 from webapp.admin.wording.refused_tables import told_of
@@ -23,6 +23,7 @@ from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, sent_form
 from webapp.foundation.http.idempotency import once, refuse
 from webapp.foundation.http.refusals import Said
+from webapp.foundation.seen import FIELD as SEEN
 from webapp.mail.opt_outs.links import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
@@ -30,18 +31,19 @@ from webapp.registration.queries.invitations import (
     get_list,
     invitations_of,
     lists_of,
+    mark_of_silent,
     replies_of,
     silent_count,
 )
+from webapp.registration.services.inviting import mark_of_guests
 from webapp.registration.types import InvitationStatus, RegistrationAvailability, Reply
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _TABLE = "table-"
-_CLOSED = _l("Registration isn’t open. No emails were sent.")
 _REFUSALS: Said = {
-    RegistrationClosedError: _CLOSED,
+    **NOT_SENT,
     RegistrationStateError: _l("The list has changed in the meantime. Nothing was done."),
 }
 
@@ -111,7 +113,7 @@ def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
 def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     if queries.availability(event, clock.now()) is not RegistrationAvailability.OPEN:
-        refuse(str(_CLOSED))
+        refuse(str(NOT_SENT[RegistrationClosedError]))
         return _to_invitations(slug)
     back = redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=list_id), 303)
 
@@ -134,7 +136,7 @@ def remind(slug: str) -> ResponseReturnValue:
     """Write once more to those who are silent."""
 
     def write() -> ResponseReturnValue:
-        reminded = services.remind(event=get_event(slug), now=clock.now())
+        reminded = services.remind(event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
         return _back(slug, ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded))
 
     return attempt(write, lambda: _to_invitations(slug), _REFUSALS)
@@ -147,7 +149,7 @@ def invite_again(slug: str) -> ResponseReturnValue:
     """Ask those who were asked to come to the last date of the series."""
 
     def invite() -> ResponseReturnValue:
-        made = services.invite_again(event=get_event(slug), now=clock.now())
+        made = services.invite_again(event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
         return _back(slug, ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(made)))
 
     return attempt(invite, lambda: _to_invitations(slug), _REFUSALS)
@@ -171,7 +173,8 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
     status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
     asked, words = Reply(status) if status in set(Reply) else None, request.args.get("q", "")
     found = invitations_of(event.id, reply=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    terms, before = queries.setup_of(event.id).terms, [each.email_normal for each in services.invited_last_time(event)]
+    terms, last_time = queries.setup_of(event.id).terms, services.invited_last_time(event)
+    before = [each.email_normal for each in last_time]
     return render_template(
         "admin/invitations/invitations.html",
         event=event,
@@ -185,6 +188,7 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
         states=REPLIES,
         answers=replies_of(event.id, words),
         silent=silent_count(event.id),
+        seen={"silent": mark_of_silent(event.id), "again": mark_of_guests(last_time)},
         again=len(set(before) - set(refusing_among(before))) if before else 0,
         lists=lists_of(event.id),
         contact_lists=from_contacts.lists_at(event),

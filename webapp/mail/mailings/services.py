@@ -11,9 +11,11 @@ from webapp.events.models import Event
 from webapp.events.types import EventStatus
 from webapp.foundation import bins, tokens
 from webapp.foundation.database import session
+from webapp.foundation.seen import refuse_unseen
 from webapp.mail import rules
 from webapp.mail.errors import MailingDecidedError, MomentOverError
 from webapp.mail.letters.services import refuse_unfit
+from webapp.mail.mailings.queries import mark_of_mailing
 from webapp.mail.models import IS_UP, Mailing
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.addresses import says_address
@@ -58,10 +60,17 @@ def draft_mailing(
 
 
 @rights.needs(Role.ORGANIZER, of="mailing")
-def send_mailing(*, mailing: Mailing, now: datetime) -> None:
-    """Have it sent at its moment, a message at once; MailingDecidedError for what was sent, planned or deleted."""
+def send_mailing(*, mailing: Mailing, now: datetime, seen: str | None = None) -> None:
+    """Have it sent at its moment, a message at once; MailingDecidedError for what was sent, planned or deleted.
+
+    SeenOtherwiseError when it says something else, or would reach somebody else, than what was `seen`
+    (`mailings.queries.mark_of_mailing`).
+    """
+    session().refresh(mailing, with_for_update={"of": Mailing})
     if mailing.state != MailingState.DRAFT or mailing.deleted_at is not None:
         raise MailingDecidedError
+    if seen is not None:
+        refuse_unseen(seen, mark_of_mailing(mailing))
     mailing.state = MailingState.PLANNED.value
     mailing.due_at = now if mailing.kind == MailKind.MESSAGE else _moment(mailing, mailing.event)
     session().flush()

@@ -11,6 +11,7 @@ from webapp.events.models import Event
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session
 from webapp.foundation.matching import words_of
+from webapp.foundation.seen import mark_of
 from webapp.registration import rules
 from webapp.registration.errors import GuestListNotFoundError
 from webapp.registration.models import GuestList, Invitation, Registration
@@ -107,6 +108,11 @@ def silent_count(event_id: EventId) -> int:
         not_(Invitation.comes_along),
     )
     return session().scalar(statement) or 0
+
+
+def mark_of_silent(event_id: EventId) -> str:
+    """What whoever is shown how many are silent says to have seen: nobody was invited after that. One query."""
+    return mark_of(session().scalar(select(func.max(Invitation.id)).where(Invitation.event_id == event_id)))
 
 
 def letters_due(limit: int, now: datetime, *, without: Sequence[int] = ()) -> Sequence[Invitation]:

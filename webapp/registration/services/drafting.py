@@ -11,6 +11,7 @@ from webapp.fields.rules.records import to_record
 from webapp.fields.services import correct_words, faults, new_key
 from webapp.fields.types import Definition
 from webapp.foundation.database import session
+from webapp.foundation.seen import refuse_unseen
 from webapp.registration import presets, queries
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.models import SignUp
@@ -85,12 +86,15 @@ def take_draft_back(*, event: Event) -> bool:
 
 
 @rights.needs(Role.ORGANIZER)
-def ask_draft(*, event: Event, now: datetime) -> None:
+def ask_draft(*, event: Event, now: datetime, seen: str | None = None) -> None:
     """Ask what the draft says from now on. Those who answered before keep their answers in the words of before.
 
-    Only what corrects those words holds for them too.
+    Only what corrects those words holds for them too. SeenOtherwiseError when the draft says something else than what
+    was `seen` (`Draft.seen`).
     """
+    locked_sign_up(event)  # whoever changes the draft comes before or after this
     draft = draft_of(event.id)
+    refuse_unseen(seen, draft.seen)
     for each in draft.definitions if draft.is_changed else ():
         if each.corrects:
             correct_words(key=form_key(event), definition=each)

@@ -12,11 +12,12 @@ from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
 from webapp.foundation.email_addresses import checked_address, normal_form
+from webapp.foundation.seen import mark_of, refuse_unseen
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ConfirmationAsked, LettersDue
 from webapp.registration.models import Invitation, Registration
-from webapp.registration.queries.invitations import invited_to, last_date_with_guests
+from webapp.registration.queries.invitations import invited_to, last_date_with_guests, mark_of_silent
 from webapp.registration.services import event_places
 from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
@@ -90,15 +91,18 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
 
 
 @rights.needs(Role.ORGANIZER)
-def invite_again(*, event: Event, now: datetime) -> Sequence[Invitation]:
+def invite_again(*, event: Event, now: datetime, seen: str | None = None) -> Sequence[Invitation]:
     """Invite those whom the host invited to the last date of the series, each into the category of the same name.
 
     Their addresses were entered by the host. Whoever wants no such mail gets none. MayNotError for whoever doesn't
-    organize that date as well: its people would be theirs to read then.
+    organize that date as well: its people would be theirs to read then. SeenOtherwiseError when others would be invited
+    than those who were `seen` (`mark_of_guests`).
     """
+    event_places.lock(event)
     before = last_date_with_guests(event)
     if before is not None:
         rights.require(Role.ORGANIZER, before.scope)
+    refuse_unseen(seen, mark_of_guests(invited_last_time(event)))
     offered = {(each.kind, str(each.label)): each.id for each in queries.categories_of(event.id)}
     guests = [
         Guest(
@@ -121,6 +125,11 @@ def invited_last_time(event: Event) -> Sequence[Invitation]:
     return invited_to(before, but_to=event)
 
 
+def mark_of_guests(invited: Iterable[Invitation]) -> str:
+    """What whoever is shown how many would be invited again says to have seen."""
+    return mark_of(sorted(each.email_normal for each in invited))
+
+
 def known_guests(event: Event, addresses: Iterable[str]) -> set[str]:
     """Which of these addresses, in their normal form, are invited already. One query for each few hundred."""
     return {each.email_normal for each in _invited(event, addresses, Invitation.status != InvitationStatus.WITHDRAWN)}
@@ -139,8 +148,13 @@ def _invited(event: Event, addresses: Iterable[str], stands: ColumnElement[bool]
 
 
 @rights.needs(Role.ORGANIZER)
-def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None) -> int:
-    """Write once more to those who haven't answered, don't come along and weren't reminded yet; returns how many."""
+def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None, seen: str | None = None) -> int:
+    """Write once more to those who haven't answered, don't come along and weren't reminded yet; returns how many.
+
+    SeenOtherwiseError when more people were invited than were `seen` (`queries.invitations.mark_of_silent`).
+    """
+    event_places.lock(event)
+    refuse_unseen(seen, mark_of_silent(event.id))
     if rules.availability(event, now) is not RegistrationAvailability.OPEN:
         raise RegistrationClosedError
     silent = (

@@ -25,9 +25,11 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
+from webapp.foundation.seen import FIELD as SEEN
 from webapp.mail import queries, services
 from webapp.mail.errors import MailingDecidedError
 from webapp.mail.mailings.announcing import count_of, may_be_refused, words_for, write_mailings
+from webapp.mail.mailings.queries import mark_of_mailing
 from webapp.mail.mailings.samples import sample_of
 from webapp.mail.types import MAILINGS, MailKind
 from webapp.registration.queries import setup_of, tags_of
@@ -86,6 +88,7 @@ def mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
         state=MAILING_STATES[found.state],
         people=people[:_SHOWN],
         count=len(people),
+        seen=mark_of_mailing(found),
         refused=refused,
         optional=may_be_refused(found),
         languages=[lang for lang in LANGUAGES if lang in found.texts] or [event.language],
@@ -112,13 +115,14 @@ def send_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     found = queries.get_mailing(get_event(slug).id, mailing_id)
 
     def send() -> ResponseReturnValue:
-        services.send_mailing(mailing=found, now=clock.now())
+        services.send_mailing(mailing=found, now=clock.now(), seen=request.form.get(SEEN))
         wake(write_mailings)
         now = found.kind == MailKind.MESSAGE
         said = _("The message is on its way.") if now else _("It will be sent automatically at the chosen time.")
         return done(said, "admin.letters.mail", slug=slug)
 
-    return attempt(send, lambda: _to_mail(slug), REFUSALS)
+    own = redirect(url_for("admin.letters.mailing", slug=slug, mailing_id=mailing_id), 303)
+    return attempt(send, lambda: own, REFUSALS)
 
 
 @blueprint.post("/events/<slug>/mail/mailings/<mailing_id>/drop")
