@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.letters.blueprint import blueprint
-from webapp.admin.letters.forms import LANGUAGES, MailingForm, placeholders_of
+from webapp.admin.letters.forms import MailingForm, placeholders_of
 from webapp.admin.letters.labels import MAILING_STATES
 from webapp.admin.wording.labels import MAIL_KINDS, labels_of
 from webapp.admin.wording.mails import offered_at
@@ -22,6 +22,7 @@ from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.language import LANGUAGES
 from webapp.foundation.http.refusals import Said
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
