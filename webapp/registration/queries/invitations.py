@@ -15,6 +15,7 @@ from webapp.foundation.seen import mark_of
 from webapp.registration import rules
 from webapp.registration.errors import GuestListNotFoundError
 from webapp.registration.models import GuestList, Invitation, Registration
+from webapp.registration.queries.registrations import find_invitation
 from webapp.registration.types import GuestListState, InvitationStatus, LetterDue, Reply
 
 
@@ -96,6 +97,12 @@ def invited_to(before: Event, *, but_to: Event) -> Sequence[Invitation]:
     known = select(Invitation.email_normal).where(Invitation.event_id == but_to.id, stands)
     again = select(Invitation).where(Invitation.event_id == before.id, stands, Invitation.email_normal.not_in(known))
     return session().scalars(again.order_by(Invitation.id).options(joinedload(Invitation.category))).all()
+
+
+def find_by_link(link_id: str) -> Invitation | None:
+    """The invitation that a link leads to, with its event."""
+    public_id = session().scalar(select(Invitation.public_id).where(Invitation.link_id == link_id))
+    return find_invitation(public_id) if public_id else None
 
 
 def silent_count(event_id: EventId) -> int:

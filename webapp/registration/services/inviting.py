@@ -15,7 +15,7 @@ from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.foundation.seen import mark_of, refuse_unseen
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.facts import ConfirmationAsked, LettersDue
+from webapp.registration.facts import ConfirmationAsked, InvitationWithdrawn, LettersDue
 from webapp.registration.models import Invitation, Registration
 from webapp.registration.queries.invitations import invited_to, last_date_with_guests, mark_of_silent
 from webapp.registration.services import event_places
@@ -58,7 +58,7 @@ def guest_problems(guest: Guest) -> dict[str, Problem]:
 def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
     """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited.
 
-    An invitation that was withdrawn is issued anew, and its link opens the form again.
+    An invitation that was withdrawn is made anew, with another link: the one of the letter before opens nothing again.
     Whoever is registered already has said yes and gets no letter, nor does whoever comes along with somebody else, as
     long as they do.
     The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
@@ -74,7 +74,7 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
         checked.setdefault(normal_form(checked_address(guest.email)), guest)
     known, withdrawn = known_guests(event, checked), _withdrawn(event, checked)
     made = [
-        _issued(withdrawn.get(normal) or _invitation(event, normal), guest, now)
+        _issued(_with_another_link(withdrawn.get(normal)) or _invitation(event, normal), guest, now)
         for normal, guest in checked.items()
         if normal not in known
     ]
@@ -192,9 +192,9 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
         raise RegistrationStateError
     if not _is_own_address(invitation, application.email):
         # Used up by another address, it is open to its own one alone; whoever else has it comes as by the public form.
-        by = "" if _is_used_up(invitation) else invitation.public_id
+        by = "" if _is_used_up(invitation) else invitation.link_id
         return Accepted(sign_up(event=event, application=replace(application, invited_by=by), now=now))
-    application = replace(application, invited_by=invitation.public_id)
+    application = replace(application, invited_by=invitation.link_id)
     setup = queries.setup_of(event.id).open_to(invitation.category)
     standing = queries.live_of(event.id, invitation.email_normal)
     known = next((each for each in standing if each.is_proved), None)
@@ -232,17 +232,24 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
 
 @rights.needs(Role.ORGANIZER, of="invitation")
 def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:
-    """Take an invitation back by which nobody comes; its link opens nothing any more."""
+    """Take an invitation back by which nobody comes; its link opens nothing any more, also when they are asked anew."""
     _lock(invitation)
     if not invitation.may_be_withdrawn:
         raise RegistrationStateError
     invitation.status, invitation.answered_at = InvitationStatus.WITHDRAWN.value, now
     invitation.letter_due = None
     session().flush()
+    facts.publish(InvitationWithdrawn(invitation.id))
 
 
 def _invitation(event: Event, normal: str) -> Invitation:
     return Invitation(public_id=tokens.new_id(), event_id=event.id, email_normal=normal)
+
+
+def _with_another_link(withdrawn: Invitation | None) -> Invitation | None:
+    if withdrawn is not None:
+        withdrawn.link_id = tokens.new_id()
+    return withdrawn
 
 
 def _issued(invitation: Invitation, guest: Guest, now: datetime) -> Invitation:
