@@ -79,7 +79,7 @@ def send_mailing(*, mailing: Mailing, now: datetime, seen: str | None = None) ->
 @rights.needs(Role.ORGANIZER, of="mailing")
 def drop_mailing(*, mailing: Mailing, now: datetime) -> None:
     """Put a mailing that nobody has got yet into the bin; MailingDecidedError when it is on its way."""
-    session().refresh(mailing, with_for_update=True)  # whoever writes it at this moment is waited for
+    session().refresh(mailing, with_for_update={"of": Mailing})  # whoever writes it at this moment is waited for
     if mailing.state not in {MailingState.DRAFT, MailingState.PLANNED}:
         raise MailingDecidedError
     # Whatever comes back is a draft: nothing that was deleted goes out by itself.
