@@ -16,7 +16,7 @@ from tests.fuzzing.desk import pages_of
 from tests.integration.admin.test_two_windows import windows
 from tests.world import make_world
 from webapp.contacts.models import Contact, ContactList
-from webapp.events.queries import get_event
+from webapp.events.models import Event
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 
@@ -91,7 +91,7 @@ def test_a_draft_is_published_or_thrown_away(app, work, desk):
         shown = _sending(two, f"/manage/events/{slug}/publish")
         assert max(at_once(gone, shown)) < 500
         with work():
-            found = get_event(slug)
+            found = session().scalars(select(Event).where(Event.slug == slug)).one()
             assert (found.status == "published") != (found.deleted_at is not None)
 
 

@@ -12,6 +12,7 @@ from webapp.accounts.types import Role, Scope
 from webapp.admin.invitations.blueprint import blueprint
 from webapp.admin.invitations.labels import NOT_SENT
 from webapp.admin.wording.contact_labels import missing_said, said_of
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.contacts import services
 from webapp.contacts.errors import ContactListNotFoundError
 from webapp.contacts.queries.lists import Row, get_list, invitable, lists_of
@@ -76,7 +77,7 @@ def invite_from_list(slug: str, list_id: str) -> ResponseReturnValue:
         return redirect(url_for("admin.invitations.invitations", slug=slug), 303)
 
     counted_anew = redirect(url_for("admin.invitations.choose_list", slug=slug, list=list_id), 303)
-    return attempt(invite, lambda: counted_anew, NOT_SENT)
+    return attempt(invite, lambda: counted_anew, NOT_SENT, REFUSALS)
 
 
 def _list_at(event: "Event", list_id: str) -> "ContactList":

@@ -4,18 +4,13 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.admin.wording.refusals import SEEN_OTHERWISE
-from webapp.foundation.seen import SeenOtherwiseError
 from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.types import Reply
 
 if TYPE_CHECKING:
     from webapp.foundation.http.refusals import Said
 
-NOT_SENT: "Said" = {
-    RegistrationClosedError: _l("Registration isn’t open. No emails were sent."),
-    SeenOtherwiseError: SEEN_OTHERWISE,
-}
+NOT_SENT: "Said" = {RegistrationClosedError: _l("Registration isn’t open. No emails were sent.")}
 REPLIES = {
     Reply.OPEN.value: _l("No answer yet"),
     Reply.COMES.value: _l("Coming"),

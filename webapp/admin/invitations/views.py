@@ -17,6 +17,7 @@ from webapp.admin.invitations.forms import GuestForm, TableForm, again_as
 from webapp.admin.invitations.labels import NOT_SENT, REPLIES
 from webapp.admin.paging import PER_PAGE, page_of
 from webapp.admin.wording.labels import LANGUAGES
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.admin.wording.refused_tables import told_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -24,6 +25,7 @@ from webapp.foundation.http.form_page import Undo, attempt, done, sent_form
 from webapp.foundation.http.idempotency import once, refuse
 from webapp.foundation.http.refusals import Said
 from webapp.foundation.seen import FIELD as SEEN
+from webapp.foundation.seen import mark_of
 from webapp.mail.opt_outs.links import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
@@ -35,17 +37,13 @@ from webapp.registration.queries.invitations import (
     replies_of,
     silent_count,
 )
-from webapp.registration.services.inviting import mark_of_guests
 from webapp.registration.types import InvitationStatus, RegistrationAvailability, Reply
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _TABLE = "table-"
-_REFUSALS: Said = {
-    **NOT_SENT,
-    RegistrationStateError: _l("The list has changed in the meantime. Nothing was done."),
-}
+_REFUSALS: Said = {RegistrationStateError: _l("The list has changed in the meantime. Nothing was done.")}
 
 
 @blueprint.get("/events/<slug>/invitations")
@@ -71,7 +69,10 @@ def invite_one(slug: str) -> ResponseReturnValue:
         return _back(slug, said % {"name": form.name.data})
 
     return attempt(
-        lambda: sent_form(form, invite, lambda: _page(event, guest=form)), lambda: _to_invitations(slug), _REFUSALS
+        lambda: sent_form(form, invite, lambda: _page(event, guest=form)),
+        lambda: _to_invitations(slug),
+        NOT_SENT,
+        _REFUSALS,
     )
 
 
@@ -118,7 +119,7 @@ def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
     back = redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=list_id), 303)
 
     invite = partial(services.invite_list, guest_list=get_list(event.id, list_id))
-    return attempt(invite, lambda: back, _REFUSALS, told="")
+    return attempt(invite, lambda: back, NOT_SENT, _REFUSALS, told="")
 
 
 @blueprint.post("/events/<slug>/invitations/tables/<list_id>/discard")
@@ -139,7 +140,7 @@ def remind(slug: str) -> ResponseReturnValue:
         reminded = services.remind(event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
         return _back(slug, ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded))
 
-    return attempt(write, lambda: _to_invitations(slug), _REFUSALS)
+    return attempt(write, lambda: _to_invitations(slug), NOT_SENT, REFUSALS)
 
 
 @blueprint.post("/events/<slug>/invitations/again")
@@ -152,7 +153,7 @@ def invite_again(slug: str) -> ResponseReturnValue:
         made = services.invite_again(event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
         return _back(slug, ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(made)))
 
-    return attempt(invite, lambda: _to_invitations(slug), _REFUSALS)
+    return attempt(invite, lambda: _to_invitations(slug), NOT_SENT, REFUSALS)
 
 
 @blueprint.post("/events/<slug>/invitations/<invitation_id>/withdraw")
@@ -173,8 +174,7 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
     status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
     asked, words = Reply(status) if status in set(Reply) else None, request.args.get("q", "")
     found = invitations_of(event.id, reply=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    terms, last_time = queries.setup_of(event.id).terms, services.invited_last_time(event)
-    before = [each.email_normal for each in last_time]
+    terms, before = queries.setup_of(event.id).terms, [each.email_normal for each in services.invited_last_time(event)]
     return render_template(
         "admin/invitations/invitations.html",
         event=event,
@@ -188,7 +188,7 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
         states=REPLIES,
         answers=replies_of(event.id, words),
         silent=silent_count(event.id),
-        seen={"silent": mark_of_silent(event.id), "again": mark_of_guests(last_time)},
+        seen={"silent": mark_of_silent(event.id), "again": mark_of(sorted(before))},
         again=len(set(before) - set(refusing_among(before))) if before else 0,
         lists=lists_of(event.id),
         contact_lists=from_contacts.lists_at(event),

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _NO_PLACE = _l("No place is left for that. Nothing was changed.")
 
-SEEN_OTHERWISE = _l("This has changed since you saw it. This is how it stands now; nothing was done.")
-
 REFUSALS: Said = {
     ChoiceFullError: _NO_PLACE,
     GroupTooLargeError: too_large_to_seat,
@@ -46,7 +44,7 @@ REFUSALS: Said = {
     OfferOverError: _l("The offer has expired, and the place is no longer kept."),
     QuestionNeededError: _l("Another question depends on this one. Please change that one first."),
     RegistrationStateError: HAS_CHANGED,
-    SeenOtherwiseError: SEEN_OTHERWISE,
+    SeenOtherwiseError: _l("This has changed since you saw it. This is how it stands now; nothing was done."),
 }
 
 

@@ -74,7 +74,7 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
         checked.setdefault(normal_form(checked_address(guest.email)), guest)
     known, withdrawn = known_guests(event, checked), _withdrawn(event, checked)
     made = [
-        _issued(_with_another_link(withdrawn.get(normal)) or _invitation(event, normal), guest, now)
+        _issued(withdrawn.get(normal) or _invitation(event, normal), guest, now)
         for normal, guest in checked.items()
         if normal not in known
     ]
@@ -96,13 +96,13 @@ def invite_again(*, event: Event, now: datetime, seen: str | None = None) -> Seq
 
     Their addresses were entered by the host. Whoever wants no such mail gets none. MayNotError for whoever doesn't
     organize that date as well: its people would be theirs to read then. SeenOtherwiseError when others would be invited
-    than those who were `seen` (`mark_of_guests`).
+    than those who were `seen` (by their addresses).
     """
     event_places.lock(event)
     before = last_date_with_guests(event)
     if before is not None:
         rights.require(Role.ORGANIZER, before.scope)
-    refuse_unseen(seen, mark_of_guests(invited_last_time(event)))
+    refuse_unseen(seen, mark_of(sorted(each.email_normal for each in invited_last_time(event))))
     offered = {(each.kind, str(each.label)): each.id for each in queries.categories_of(event.id)}
     guests = [
         Guest(
@@ -125,19 +125,18 @@ def invited_last_time(event: Event) -> Sequence[Invitation]:
     return invited_to(before, but_to=event)
 
 
-def mark_of_guests(invited: Iterable[Invitation]) -> str:
-    """What whoever is shown how many would be invited again says to have seen."""
-    return mark_of(sorted(each.email_normal for each in invited))
-
-
 def known_guests(event: Event, addresses: Iterable[str]) -> set[str]:
     """Which of these addresses, in their normal form, are invited already. One query for each few hundred."""
     return {each.email_normal for each in _invited(event, addresses, Invitation.status != InvitationStatus.WITHDRAWN)}
 
 
 def _withdrawn(event: Event, addresses: Iterable[str]) -> dict[str, Invitation]:
+    """Those of these addresses whose invitations are made anew, each with another link by now."""
     withdrawn = Invitation.status == InvitationStatus.WITHDRAWN
-    return {each.email_normal: each for each in _invited(event, addresses, withdrawn)}
+    found = {each.email_normal: each for each in _invited(event, addresses, withdrawn)}
+    for each in found.values():
+        each.link_id = tokens.new_id()
+    return found
 
 
 def _invited(event: Event, addresses: Iterable[str], stands: ColumnElement[bool]) -> Iterator[Invitation]:
@@ -244,12 +243,6 @@ def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:
 
 def _invitation(event: Event, normal: str) -> Invitation:
     return Invitation(public_id=tokens.new_id(), event_id=event.id, email_normal=normal)
-
-
-def _with_another_link(withdrawn: Invitation | None) -> Invitation | None:
-    if withdrawn is not None:
-        withdrawn.link_id = tokens.new_id()
-    return withdrawn
 
 
 def _issued(invitation: Invitation, guest: Guest, now: datetime) -> Invitation:
