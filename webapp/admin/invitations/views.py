@@ -99,13 +99,8 @@ def take_table(slug: str) -> ResponseReturnValue:
 def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
     """What was found in a table, and the decision about it."""
     found = get_list(get_event(slug).id, list_id)
-    return render_template(
-        "admin/invitations/guest_list.html",
-        event=found.event,
-        list=found,
-        **told_of(found),
-        languages=LANGUAGES,
-    )
+    shown = {"event": found.event, "list": found, "languages": LANGUAGES, **told_of(found)}
+    return render_template("admin/invitations/guest_list.html", **shown)
 
 
 @blueprint.post("/events/<slug>/invitations/tables/<list_id>/invite")
@@ -135,12 +130,14 @@ def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
 @once
 def remind(slug: str) -> ResponseReturnValue:
     """Write once more to those who are silent."""
-
-    def write() -> ResponseReturnValue:
-        reminded = services.remind(event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
-        return _back(slug, ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded))
-
-    return attempt(write, lambda: _to_invitations(slug), NOT_SENT, REFUSALS)
+    event, seen = get_event(slug), request.form.get(SEEN)
+    act = partial(services.remind, event=event, now=clock.now(), seen=seen)
+    return attempt(
+        lambda: _back(slug, ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", act())),
+        lambda: _to_invitations(slug),
+        NOT_SENT,
+        REFUSALS,
+    )
 
 
 @blueprint.post("/events/<slug>/invitations/again")
@@ -148,12 +145,13 @@ def remind(slug: str) -> ResponseReturnValue:
 @once
 def invite_again(slug: str) -> ResponseReturnValue:
     """Ask those who were asked to come to the last date of the series."""
-
-    def invite() -> ResponseReturnValue:
-        made = services.invite_again(event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
-        return _back(slug, ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(made)))
-
-    return attempt(invite, lambda: _to_invitations(slug), NOT_SENT, REFUSALS)
+    act = partial(services.invite_again, event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
+    return attempt(
+        lambda: _back(slug, ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(act()))),
+        lambda: _to_invitations(slug),
+        NOT_SENT,
+        REFUSALS,
+    )
 
 
 @blueprint.post("/events/<slug>/invitations/<invitation_id>/withdraw")
