@@ -112,7 +112,6 @@ def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
         refuse(str(NOT_SENT[RegistrationClosedError]))
         return _to_invitations(slug)
     back = redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=list_id), 303)
-
     invite = partial(services.invite_list, guest_list=get_list(event.id, list_id))
     return attempt(invite, lambda: back, NOT_SENT, _REFUSALS, told="")
 
@@ -130,8 +129,7 @@ def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
 @once
 def remind(slug: str) -> ResponseReturnValue:
     """Write once more to those who are silent."""
-    event, seen = get_event(slug), request.form.get(SEEN)
-    act = partial(services.remind, event=event, now=clock.now(), seen=seen)
+    act = partial(services.remind, event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
     return attempt(
         lambda: _back(slug, ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", act())),
         lambda: _to_invitations(slug),
