@@ -47,7 +47,7 @@ from webapp.registration.types import Contact, Head
 from webapp.stations.services import add_station, change_station
 
 # What leads to something else than a sentence: a page that asks once more, a list of what is missing.
-LEADS_ELSEWHERE = {"AlreadyCameError", "DatesDecidedError", "NotReadyError", "OthersJoinedError"}
+LEADS_ELSEWHERE = {"AlreadyCameError", "DatesDecidedError", "NotReadyError", "OthersJoinedError", "SeenOtherwiseError"}
 # What was typed, in `controls`, or uploaded, in `picture_field`.
 _READING = {"ValueError", "AddressInvalidError", "FileDamagedError", "FileRefusedError"}
 # Its form is looked at and nothing is saved.

@@ -13,6 +13,7 @@ from webapp.events.models import Event, in_use
 from webapp.events.types import EventId, Feature
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
+from webapp.foundation.seen import mark_of
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.types import GoalId, MeasureId, PlanId
 from webapp.stations.models import Group, Station
@@ -62,6 +63,13 @@ def canvases_of_event(event_id: EventId) -> Sequence[Canvas]:
         .options(*_whole())
     )
     return session().scalars(statement).all()
+
+
+def mark_of_canvas(canvas: Canvas) -> str:
+    """What whoever is shown the canvas says to have seen of it: what is written on it, and what it serves."""
+    return mark_of(
+        canvas.public_id, canvas.version, sorted([link.public_id, link.kind, link.reason] for link in canvas.links)
+    )
 
 
 def unreleased_at(event_ids: Collection[EventId]) -> dict[EventId, int]:

@@ -26,6 +26,7 @@ from webapp.fields.services import add_version
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.revisions import RevisionScope
+from webapp.foundation.seen import refuse_unseen
 from webapp.foundation.text import lines
 from webapp.plans.models import ActionField
 from webapp.plans.scopes import measure_scope, plan_scope
@@ -90,17 +91,21 @@ def restore(*, canvas: Canvas, version: int, now: datetime) -> Saved:
     return save(canvas=canvas, seen_version=canvas.version, values=values, now=now)
 
 
-def set_status(*, canvas: Canvas, status: CanvasStatus, now: datetime) -> None:
+def set_status(*, canvas: Canvas, status: CanvasStatus, now: datetime, seen: str | None = None) -> None:
     """Take the canvas one step further or back; CanvasStateError for any other step.
 
-    CanvasBlankError when it would be released with nothing on it.
+    CanvasBlankError when it would be released with nothing on it, SeenOtherwiseError when it says something else than
+    what was `seen` (`queries.mark_of_canvas`).
     """
     before = CanvasStatus(canvas.status)
     if status is before:
         return
     if status is CanvasStatus.APPROVED and before is CanvasStatus.PRESENTED:
         _check_written(canvas.id)
+    refuse_unseen(seen, queries.mark_of_canvas(canvas))
     step = update(Canvas).where(Canvas.id == canvas.id, Canvas.status == before.value)
+    if seen is not None:  # whoever saves at this very moment comes before, and then it isn't done
+        step = step.where(Canvas.version == canvas.version)
     if not rules.may_become(before, status) or not _done(step.values(status=status.value, changed_at=now)):
         raise CanvasStateError
     _reload(canvas)

@@ -154,7 +154,7 @@ class Definition:
     def chosen(self, key: str, lang: str) -> str:
         """The label of the choice `key` in `lang`, else in German; the key itself when the set no longer knows it."""
         labels = dict(self.choices).get(key, {})
-        return labels.get(lang) or labels.get("de", key)
+        return in_language(labels, lang) or key
 
 
 Answers = dict[str, object]

@@ -58,6 +58,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Model(DeclarativeBase):
     """Base of all mapped tables."""
 
+    # Of two who delete the same at once the second one finds it gone, which is what they wanted.
+    __mapper_args__ = {"confirm_deleted_rows": False}  # noqa: RUF012 - read once by SQLAlchemy
     registry = registry(
         metadata=MetaData(
             naming_convention={

@@ -30,11 +30,5 @@ class NothingNewError(ConflictError):
     code = "nothing_new"
 
 
-class DraftChangedError(ConflictError):
-    """The draft says something else by now than what was seen."""
-
-    code = "draft_changed"
-
-
 class VersionUnknownError(NotFoundError):
     code = "version_unknown"

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 _PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
 
@@ -10,11 +10,6 @@ _PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
 def placeholders(texts: Mapping[str, str]) -> list[str]:
     """What somebody still has to fill in, each once, in the order in which it stands."""
     return list(dict.fromkeys(found.strip() for text in texts.values() for found in _PLACEHOLDER.findall(text)))
-
-
-def required_language(offered: Collection[str]) -> str:
-    """In which language each text must be there: German where it is offered, which everybody else is shown as well."""
-    return "de" if "de" in offered else next(iter(offered))
 
 
 def whole(texts: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,10 @@ from webapp.checkin.queries.live import devices_last_seen
 from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
 from webapp.events.rules import may_be_restored, phase
+from webapp.events.scopes import event_scope
 from webapp.events.types import Phase
+from webapp.foundation import revisions
+from webapp.foundation.seen import mark_of
 from webapp.organising import rules
 from webapp.organising.doors import is_door_open
 from webapp.organising.own_state import own_state
@@ -46,6 +49,14 @@ class Cockpit:
     publishing: Sequence[Task]
     doors: Sequence[Task]
     afterwards: Sequence[Task]
+
+
+def mark_of_event(event: Event) -> str:
+    """What whoever is shown the event says to have seen: all that its page shows, and the questions that are drafted.
+
+    Two queries.
+    """
+    return mark_of(event.slug, *revisions.read([event_scope(event.slug)]), draft_of(event.id).seen)
 
 
 def cockpit(slug: str, now: datetime) -> Cockpit:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from webapp.events.types import EventId
 from webapp.organisations.types import OrganisationId
-from webapp.registration.types import AttendeeId, RegistrationId
+from webapp.registration.types import AttendeeId, InvitationId, RegistrationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +236,13 @@ class GuestListWaits:
     """A table of people to invite waits to be looked through or to be gone on with."""
 
     guest_list_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationWithdrawn:
+    """Somebody isn't asked to come any more."""
+
+    invitation_id: InvitationId
 
 
 @dataclass(frozen=True, slots=True)

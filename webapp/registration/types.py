@@ -263,7 +263,7 @@ class Seen:
 class Application:
     """What somebody sends in. Without `heads` the contact comes alone; `answers` are clean and fit `field_set_id`.
 
-    `invited_by` is the invitation (public id) by whose link it came.
+    `invited_by` is the invitation (its link) by which it came.
     """
 
     name: str

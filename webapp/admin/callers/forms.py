@@ -9,8 +9,9 @@ from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from webapp.admin.inputs.controls import AddressField, LineField, NumberField, ParagraphsField, options
+from webapp.admin.inputs.languages import LanguageField
 from webapp.admin.inputs.limits import between, up_to
-from webapp.admin.wording.labels import GUEST_PROBLEMS, LANGUAGES, labels_of
+from webapp.admin.wording.labels import GUEST_PROBLEMS, labels_of
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
 from webapp.foundation.http.operator_texts import privacy_version
@@ -75,7 +76,7 @@ class CallerForm(Form):
     )
     others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
     told = BooleanField(_l("I have pointed out the privacy notice"))
-    language = SelectField(_l("Language of the emails"), choices=options(LANGUAGES.items()))
+    language = LanguageField(_l("Language of the emails"))
     is_told = BooleanField(_l("Send the confirmation and the tickets by email now"))
     when_full = RadioField(
         _l("If no places are left"),

@@ -10,8 +10,9 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from webapp.admin.inputs.controls import LineField, options
+from webapp.admin.inputs.languages import LanguageField
 from webapp.admin.inputs.limits import up_to
-from webapp.admin.wording.labels import GUEST_PROBLEMS, LANGUAGES
+from webapp.admin.wording.labels import GUEST_PROBLEMS
 from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language
@@ -29,7 +30,7 @@ class _WithCategory(BaseForm):
     page_order = ("name", "email", "organisation", "table", "category", "language")
 
     category = SelectField(_l("Category"), choices=[])
-    language = kept(SelectField(_l("Language of the email"), choices=options(LANGUAGES.items())))
+    language = kept(LanguageField(_l("Language of the email")))
 
     def __init__(self, terms: Iterable[CategoryTerms], *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)

@@ -10,7 +10,9 @@ from flask_babel import ngettext
 from webapp.accounts import access, rights
 from webapp.accounts.types import Role, Scope
 from webapp.admin.invitations.blueprint import blueprint
+from webapp.admin.invitations.labels import NOT_SENT
 from webapp.admin.wording.contact_labels import missing_said, said_of
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.contacts import services
 from webapp.contacts.errors import ContactListNotFoundError
 from webapp.contacts.queries.lists import Row, get_list, invitable, lists_of
@@ -19,8 +21,8 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import attempt
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.seen import FIELD as SEEN
 from webapp.registration import queries
-from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.types import RegistrationAvailability
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def choose_list(slug: str) -> ResponseReturnValue:
         "admin/invitations/from_contacts.html",
         event=event,
         list=found,
+        seen=counted.seen,
         left=counted.left,
         missing=missing_said(counted.left),
         why=said_of(counted.left),
@@ -64,16 +67,17 @@ def invite_from_list(slug: str, list_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     found = _list_at(event, list_id)
 
-    def invite() -> None:
-        done = services.invite_from(event=event, contact_list=found, now=clock.now())
+    def invite() -> ResponseReturnValue:
+        done = services.invite_from(event=event, contact_list=found, now=clock.now(), seen=request.form.get(SEEN))
         said = ngettext("%(num)s person is invited.", "%(num)s people are invited.", done.made)
         if done.rest:
             said += " " + _("%(num)s more are left; please continue with the same list.", num=done.rest)
         flash(said, "success" if done.made else "warning")
 
-    back = redirect(url_for("admin.invitations.invitations", slug=slug), 303)
-    closed = {RegistrationClosedError: _("Registration isn’t open. No emails were sent.")}
-    return attempt(invite, lambda: back, closed)  # type: ignore[arg-type]
+        return redirect(url_for("admin.invitations.invitations", slug=slug), 303)
+
+    counted_anew = redirect(url_for("admin.invitations.choose_list", slug=slug, list=list_id), 303)
+    return attempt(invite, lambda: counted_anew, NOT_SENT, REFUSALS)
 
 
 def _list_at(event: "Event", list_id: str) -> "ContactList":

@@ -1,9 +1,16 @@
-"""Words for the replies to an invitation."""
+"""Words for the replies to an invitation, and for why none was sent."""
+
+from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.types import Reply
 
+if TYPE_CHECKING:
+    from webapp.foundation.http.refusals import Said
+
+NOT_SENT: "Said" = {RegistrationClosedError: _l("Registration isn’t open. No emails were sent.")}
 REPLIES = {
     Reply.OPEN.value: _l("No answer yet"),
     Reply.COMES.value: _l("Coming"),

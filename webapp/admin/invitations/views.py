@@ -14,15 +14,18 @@ from webapp.accounts.types import Role
 from webapp.admin.invitations import from_contacts
 from webapp.admin.invitations.blueprint import blueprint
 from webapp.admin.invitations.forms import GuestForm, TableForm, again_as
-from webapp.admin.invitations.labels import REPLIES
+from webapp.admin.invitations.labels import NOT_SENT, REPLIES
 from webapp.admin.paging import PER_PAGE, page_of
 from webapp.admin.wording.labels import LANGUAGES
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.admin.wording.refused_tables import told_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, sent_form
 from webapp.foundation.http.idempotency import once, refuse
 from webapp.foundation.http.refusals import Said
+from webapp.foundation.seen import FIELD as SEEN
+from webapp.foundation.seen import mark_of
 from webapp.mail.opt_outs.links import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
@@ -30,6 +33,7 @@ from webapp.registration.queries.invitations import (
     get_list,
     invitations_of,
     lists_of,
+    mark_of_silent,
     replies_of,
     silent_count,
 )
@@ -39,11 +43,7 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _TABLE = "table-"
-_CLOSED = _l("Registration isn’t open. No emails were sent.")
-_REFUSALS: Said = {
-    RegistrationClosedError: _CLOSED,
-    RegistrationStateError: _l("The list has changed in the meantime. Nothing was done."),
-}
+_REFUSALS: Said = {RegistrationStateError: _l("The list has changed in the meantime. Nothing was done.")}
 
 
 @blueprint.get("/events/<slug>/invitations")
@@ -69,7 +69,10 @@ def invite_one(slug: str) -> ResponseReturnValue:
         return _back(slug, said % {"name": form.name.data})
 
     return attempt(
-        lambda: sent_form(form, invite, lambda: _page(event, guest=form)), lambda: _to_invitations(slug), _REFUSALS
+        lambda: sent_form(form, invite, lambda: _page(event, guest=form)),
+        lambda: _to_invitations(slug),
+        NOT_SENT,
+        _REFUSALS,
     )
 
 
@@ -96,13 +99,8 @@ def take_table(slug: str) -> ResponseReturnValue:
 def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
     """What was found in a table, and the decision about it."""
     found = get_list(get_event(slug).id, list_id)
-    return render_template(
-        "admin/invitations/guest_list.html",
-        event=found.event,
-        list=found,
-        **told_of(found),
-        languages=LANGUAGES,
-    )
+    shown = {"event": found.event, "list": found, "languages": LANGUAGES, **told_of(found)}
+    return render_template("admin/invitations/guest_list.html", **shown)
 
 
 @blueprint.post("/events/<slug>/invitations/tables/<list_id>/invite")
@@ -111,12 +109,11 @@ def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
 def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     if queries.availability(event, clock.now()) is not RegistrationAvailability.OPEN:
-        refuse(str(_CLOSED))
+        refuse(str(NOT_SENT[RegistrationClosedError]))
         return _to_invitations(slug)
     back = redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=list_id), 303)
-
     invite = partial(services.invite_list, guest_list=get_list(event.id, list_id))
-    return attempt(invite, lambda: back, _REFUSALS, told="")
+    return attempt(invite, lambda: back, NOT_SENT, _REFUSALS, told="")
 
 
 @blueprint.post("/events/<slug>/invitations/tables/<list_id>/discard")
@@ -132,12 +129,13 @@ def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
 @once
 def remind(slug: str) -> ResponseReturnValue:
     """Write once more to those who are silent."""
-
-    def write() -> ResponseReturnValue:
-        reminded = services.remind(event=get_event(slug), now=clock.now())
-        return _back(slug, ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded))
-
-    return attempt(write, lambda: _to_invitations(slug), _REFUSALS)
+    act = partial(services.remind, event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
+    return attempt(
+        lambda: _back(slug, ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", act())),
+        lambda: _to_invitations(slug),
+        NOT_SENT,
+        REFUSALS,
+    )
 
 
 @blueprint.post("/events/<slug>/invitations/again")
@@ -145,12 +143,13 @@ def remind(slug: str) -> ResponseReturnValue:
 @once
 def invite_again(slug: str) -> ResponseReturnValue:
     """Ask those who were asked to come to the last date of the series."""
-
-    def invite() -> ResponseReturnValue:
-        made = services.invite_again(event=get_event(slug), now=clock.now())
-        return _back(slug, ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(made)))
-
-    return attempt(invite, lambda: _to_invitations(slug), _REFUSALS)
+    act = partial(services.invite_again, event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
+    return attempt(
+        lambda: _back(slug, ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(act()))),
+        lambda: _to_invitations(slug),
+        NOT_SENT,
+        REFUSALS,
+    )
 
 
 @blueprint.post("/events/<slug>/invitations/<invitation_id>/withdraw")
@@ -186,6 +185,7 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
         states=REPLIES,
         answers=replies_of(event.id, words),
         silent=silent_count(event.id),
+        seen={"silent": mark_of_silent(event.id), "again": mark_of(sorted(before))},
         again=len(set(before) - set(refusing_among(before))) if before else 0,
         lists=lists_of(event.id),
         contact_lists=from_contacts.lists_at(event),

@@ -15,10 +15,12 @@ from webapp.admin.letters.labels import PLACEHOLDER_WORDS
 from webapp.admin.wording.labels import STATES
 from webapp.admin.wording.placeholders import refuse
 from webapp.foundation.errors import DomainError
+from webapp.foundation.http import site
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
 from webapp.foundation.http.kept_fields import kept
+from webapp.foundation.http.language import LANGUAGES
 from webapp.mail.errors import MomentOverError
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationStatus
@@ -28,9 +30,14 @@ if TYPE_CHECKING:
 
 LONGEST_SUBJECT = 150
 LONGEST_TEXT = 5000
-LANGUAGES = ("de", "en")
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _WHO = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.REQUESTED)
+
+
+def spoken_for(lang: str) -> str:
+    """In which language the words for an event of this one have to be there: its own, unless that one is off."""
+    on = site.current()
+    return lang if lang in on.languages else on.required_language
 
 
 def placeholders_of(kind: MailKind) -> str:
@@ -84,7 +91,7 @@ class MailingForm(BaseForm):
         self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], *, lang: str, **rest: object
     ) -> None:
         super().__init__(**rest)
-        self.kind, self.lang = kind, lang
+        self.kind, self.lang = kind, spoken_for(lang)
         everybody = [("", _l("Everyone registered or on the waiting list"))]
         self.status.choices = options([*everybody, *((each.value, STATES[each.value]) for each in _WHO)])
         self.category.choices = options([("", _l("All")), *categories])
@@ -97,14 +104,20 @@ class MailingForm(BaseForm):
         }[kind]
         # What was sent stays: it is refused when it is gone meanwhile, or everybody would be written to.
         bare = [name for name in ("category", "tag") if len(self[name].choices) == 1 and not self[name].data]
-        self.leave_out(*absent, *bare)
+        off = [lang for lang in LANGUAGES if lang not in site.current().languages]
+        self.leave_out(*absent, *bare, *(f"{name}_{lang}" for lang in off for name in ("subject", "text")))
 
     def _reaches_the_seated_only(self) -> bool:
         return self.status.data == RegistrationStatus.CONFIRMED or bool("came" in self and self.came.data)
 
+    @property
+    def languages(self) -> list[str]:
+        """In which languages it may be said, the one that has to be there first."""
+        return sorted((lang for lang in LANGUAGES if f"text_{lang}" in self), key=lambda lang: lang != self.lang)
+
     def texts(self) -> dict[str, OwnWords]:
         """What was typed, by language."""
-        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
+        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in self.languages}
         return {lang: words for lang, words in given.items() if words.subject or words.text}
 
     def recipients(
@@ -145,7 +158,7 @@ class MailingForm(BaseForm):
         return self._says_something(self.lang)
 
     def _says_something(self, lang: str) -> bool:
-        for each in LANGUAGES:
+        for each in self.languages:
             for name, missing in (("subject", _("Please enter a subject.")), ("text", _("Please enter the message."))):
                 field, other = self[f"{name}_{each}"], self[f"{'text' if name == 'subject' else 'subject'}_{each}"]
                 if not field.data and (each == lang or other.data):

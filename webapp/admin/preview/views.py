@@ -10,8 +10,9 @@ from webapp.accounts.types import Role
 from webapp.admin.preview.blueprint import blueprint
 from webapp.events.previewing import as_published
 from webapp.events.queries import get_event
-from webapp.foundation.http import language
+from webapp.foundation.http import language, site
 from webapp.foundation.http.transaction_frame import keep_private
+from webapp.organising.queries import mark_of_event
 
 # Looked at inside the desk; no script of it runs, so that it keeps nothing in the browser and sends nothing off.
 _FRAMED = (
@@ -30,8 +31,9 @@ def preview(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     asked = request.args.get("show"), request.args.get("in")
     show = asked[0] if asked[0] in _SHOWN else "page"
-    said_in = asked[1] if asked[1] in language.LANGUAGES else event.language
-    return render_template("admin/preview/preview.html", event=event, show=show, said_in=said_in)
+    languages = site.current().languages
+    shown = {"show": show, "said_in": asked[1] if asked[1] in languages else event.language, "languages": languages}
+    return render_template("admin/preview/preview.html", event=event, seen=mark_of_event(event), **shown)
 
 
 @blueprint.get("/events/<slug>/preview/<lang>/page")

@@ -6,7 +6,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.results.blueprint import blueprint
 from webapp.admin.results.labels import REFUSALS
-from webapp.canvases.queries import canvases_of_event
+from webapp.canvases.queries import canvases_of_event, mark_of_canvas
 from webapp.canvases.services import set_status
 from webapp.canvases.types import LINK, CanvasStatus
 from webapp.canvases.wording import status_text
@@ -15,6 +15,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.form_page import attempt
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.seen import FIELD as SEEN
 
 
 @blueprint.get("/events/<slug>/results")
@@ -28,6 +29,7 @@ def results(slug: str) -> ResponseReturnValue:
         event=event,
         canvases=canvases,
         open_ones=sum(canvas.status != CanvasStatus.APPROVED for canvas in canvases),
+        seen=mark_of_canvas,
         seal=lambda public_id: links.seal(LINK, public_id),
     )
 
@@ -43,7 +45,7 @@ def set_canvas_status(slug: str, canvas_id: str) -> ResponseReturnValue:
         abort(422)
 
     def step() -> None:
-        set_status(canvas=canvas, status=CanvasStatus(status), now=clock.now())
+        set_status(canvas=canvas, status=CanvasStatus(status), now=clock.now(), seen=request.form.get(SEEN))
         flash(_("Canvas status: %(status)s.", status=status_text(status)), "success")
 
     return attempt(step, lambda: redirect(url_for("admin.results.results", slug=slug), 303), REFUSALS)

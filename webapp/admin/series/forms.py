@@ -9,7 +9,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
 from webapp.admin.inputs.controls import LineField, ParagraphsField, options
-from webapp.admin.wording.labels import LANGUAGES
+from webapp.admin.inputs.languages import LanguageField
 from webapp.events.errors import SeriesInvalidError
 from webapp.events.types import LONGEST_TITLE
 from webapp.foundation.http.edit_form import EditForm
@@ -50,11 +50,9 @@ class SeriesForm(BaseForm):
         )
     )
     language = kept(
-        SelectField(
+        LanguageField(
             _l("Language of these texts"),
             [InputRequired(_l("Please choose one."))],
-            choices=options(LANGUAGES.items()),
-            default="de",
         )
     )
     refusals = MappingProxyType({SeriesInvalidError: ("title", _said)})

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 from webapp.accounts.types import Role
 from webapp.accounts.wording import MEANINGS, ROLES
 from webapp.admin.inputs.controls import AddressField, Options, options
-from webapp.admin.wording.labels import LANGUAGES
+from webapp.admin.inputs.languages import LanguageField
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
 from webapp.mail.errors import TooManyMailsError
@@ -35,7 +35,7 @@ class InviteForm(BaseForm):
         )
     )
     role = kept(RadioField(_l("Role"), [_CHOOSE]), told=Role)
-    language = kept(SelectField(_l("Language of the email"), [_CHOOSE], choices=options(LANGUAGES.items())))
+    language = kept(LanguageField(_l("Language of the email"), [_CHOOSE]))
     refusals = MappingProxyType(
         {
             TooManyMailsError: (

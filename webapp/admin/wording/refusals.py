@@ -12,6 +12,7 @@ from webapp.admin.wording.groups import too_large_to_seat
 from webapp.admin.wording.refused_decisions import HAS_CHANGED, closed
 from webapp.foundation import clock
 from webapp.foundation.http.refusals import Said
+from webapp.foundation.seen import SeenOtherwiseError
 from webapp.mail.errors import MailingDecidedError
 from webapp.registration.errors import (
     ChoiceFullError,
@@ -43,6 +44,7 @@ REFUSALS: Said = {
     OfferOverError: _l("The offer has expired, and the place is no longer kept."),
     QuestionNeededError: _l("Another question depends on this one. Please change that one first."),
     RegistrationStateError: HAS_CHANGED,
+    SeenOtherwiseError: _l("This has changed since you saw it. This is how it stands now; nothing was done."),
 }
 
 

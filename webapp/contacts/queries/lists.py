@@ -19,6 +19,7 @@ from webapp.events.types import EventId, SeriesId
 from webapp.foundation.database import session
 from webapp.foundation.matching import looked_for
 from webapp.foundation.ordering import in_order
+from webapp.foundation.seen import mark_of
 from webapp.organisations.types import OrganisationId
 from webapp.registration.addresses import refusing_among
 from webapp.registration.models import Invitation, Registration
@@ -43,6 +44,11 @@ class Invitable:
 
     contacts: Sequence[Contact]
     left: Left
+
+    @property
+    def seen(self) -> str:
+        """What whoever is shown how many would be invited says to have seen."""
+        return mark_of(sorted(each.public_id for each in self.contacts))
 
 
 def lists_of(organisation_id: OrganisationId, *, words: str = "", in_bin: bool = False) -> list[Row]:

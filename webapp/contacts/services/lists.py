@@ -22,6 +22,7 @@ from webapp.foundation.inserting import insert_new
 from webapp.foundation.matching import folded
 from webapp.foundation.names import same_name
 from webapp.foundation.references import hold
+from webapp.foundation.seen import refuse_unseen
 from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
 from webapp.registration.addresses import says_address
@@ -112,17 +113,19 @@ def take_off(*, contact_list: ContactList, contacts: Iterable[Contact]) -> int:
 
 
 @rights.needs(Role.ORGANIZER)
-def invite_from(*, event: Event, contact_list: ContactList, now: datetime) -> Invited:
+def invite_from(*, event: Event, contact_list: ContactList, now: datetime, seen: str | None = None) -> Invited:
     """Invite the people of a list to an event of the same organisation, so many at once; nobody twice.
 
     Whoever wants no mail, took a consent back, or is known from events alone is left out and counted.
     RegistrationClosedError as for any invitation; MayNotError for whoever doesn't organize for the organisation, as its
-    people would be theirs to read then.
+    people would be theirs to read then. SeenOtherwiseError when others would be invited than those who were `seen`
+    (`Invitable.seen`).
     """
     rights.require(Role.ORGANIZER, contact_list.scope)
     if contact_list.organisation_id != event.host_id:
         raise ContactListNotFoundError
     found = invitable(contact_list, event.id)
+    refuse_unseen(seen, found.seen)
     some = found.contacts[:MOST_AT_ONCE]
     still = select(Contact.id).where(Contact.id.in_([each.id for each in some])).order_by(Contact.id)
     there = set(session().scalars(still.with_for_update()))  # nobody is erased while they are invited

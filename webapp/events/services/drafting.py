@@ -11,6 +11,7 @@ from webapp.events.services.recording import record
 from webapp.events.types import ChangeKind, EventFormat, EventStatus
 from webapp.foundation import tokens
 from webapp.foundation.database import session
+from webapp.foundation.http import site
 from webapp.foundation.localized import in_language
 from webapp.organisations.queries import usual_notice
 from webapp.organisations.types import FundingNoticeId, OrganisationId
@@ -100,11 +101,11 @@ def _funding(kind: EventFormat, host_id: OrganisationId, draft: Draft) -> Fundin
 
 def _texts(draft: Draft) -> dict[str, str]:
     said = {name: invariants.cleaned(name, draft.get(name, "")) for name in _TEXTS}
-    return {**said, "language": draft.get("language", "de")}
+    return {**said, "language": draft.get("language") or site.current().required_language}
 
 
 def _preset(kind: EventFormat, draft: Draft) -> dict[str, list[str]]:
-    preset, language = PRESETS[kind], draft.get("language", "de")
+    preset, language = PRESETS[kind], draft.get("language") or site.current().required_language
     given = {
         "features": draft.get("features", [feature.value for feature in preset.features]),
         "audience": draft.get("audience", [in_language(text, language) for text in preset.audience]),

@@ -16,6 +16,7 @@ from webapp.events.types import LONGEST_TITLE
 from webapp.foundation import bins, facts, revisions
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
+from webapp.foundation.http import site
 from webapp.foundation.references import hold, is_named
 from webapp.foundation.text import lines, one_line
 from webapp.organisations.types import OrganisationId
@@ -37,7 +38,7 @@ def open_series(*, organisation_id: OrganisationId, **said: Unpack[SeriesChanges
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
     revisions.bump(EVENTS)  # as `settle_series`
     title = _checked(said.get("title", ""), organisation_id, None)
-    return _made(title, organisation_id, lines(said.get("description", "")), said.get("language", "de"))
+    return _made(title, organisation_id, lines(said.get("description", "")), said.get("language", ""))
 
 
 @rights.needs(Role.ORGANIZER, of="series")
@@ -90,12 +91,13 @@ def settle_series(*, title: str, host_id: OrganisationId) -> EventSeries | None:
     return known or _made(title, host_id)
 
 
-def _made(title: str, organisation_id: OrganisationId, description: str = "", language: str = "de") -> EventSeries:
+def _made(title: str, organisation_id: OrganisationId, description: str = "", language: str = "") -> EventSeries:
     revisions.bump(EVENTS)
     taken = queries.slugs_of_all_series()
     slug = next(slug for slug in islice(slugs_of_series(title), len(taken) + 1) if slug not in taken)
+    spoken = language or site.current().required_language
     series = EventSeries(
-        slug=slug, title=title, organisation_id=organisation_id, description=description, language=language
+        slug=slug, title=title, organisation_id=organisation_id, description=description, language=spoken
     )
     session().add(series)
     session().flush()

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from webapp.foundation import clock
 from webapp.foundation.http import language, texts
 from webapp.foundation.http.nearness import is_this_year, nearness
+from webapp.foundation.localized import in_language
 
 NBSP = "\u00a0"
 _PATTERNS = {
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(nearness)
     app.add_template_global(is_this_year)
     app.add_template_filter(clock.local, "in_zone")
+    app.add_template_filter(in_language, "text_in")
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import RowMapping, String, Text, bindparam, delete, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
@@ -146,7 +146,7 @@ def _behind_rivals(view: Callable[..., ResponseReturnValue], values: dict[str, o
     """What the view answers; where somebody else was first with the same, what it answers behind them."""
     try:
         return make_response(view(**values))
-    except DBAPIError as problem:
+    except SQLAlchemyError as problem:
         if not was_first(problem):
             raise
     transaction.rollback()

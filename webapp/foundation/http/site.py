@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.foundation import revisions, transaction
 from webapp.foundation.http import readers
+from webapp.foundation.localized import required_language
 from webapp.foundation.scopes import SITE
 from webapp.foundation.settings import Settings
 
@@ -45,6 +46,11 @@ class Site:
     @property
     def language(self) -> str:
         return self.languages[0]
+
+    @property
+    def required_language(self) -> str:
+        """In which language each text must be there that is kept in several."""
+        return required_language(self.languages)
 
     @property
     def missing_texts(self) -> tuple[str, ...]:

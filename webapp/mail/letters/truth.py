@@ -94,7 +94,7 @@ class _Around:
     registrations: Mapping[str, Registration]
     changed: Mapping[int, datetime]
     people: Mapping[int, Sequence[Attendee]] = field(default_factory=dict)
-    invitations: Mapping[str, str] = field(default_factory=dict)
+    invitations: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
     ranks: Mapping[RegistrationId, int] = field(default_factory=dict)
 
 
@@ -127,12 +127,12 @@ def _around(abouts: Iterable[str], event: Event) -> _Around:
     for each in session().scalars(select(Attendee).where(Attendee.registration_id.in_(ids))):
         people[each.registration_id].append(each)
     asked = Invitation.public_id.in_(wanted), not_(Invitation.comes_along)
-    invitations = select(Invitation.public_id, Invitation.status).where(*asked)
+    invitations = select(Invitation.public_id, Invitation.status, Invitation.invited_at).where(*asked)
     return _Around(
         registrations=found,
         changed={row[0]: row[1] for row in session().execute(changes)},
         people=people,
-        invitations={row[0]: row[1] for row in session().execute(invitations)},
+        invitations={row[0]: (row[1], row[2]) for row in session().execute(invitations)},
         ranks=ranks_of(event.id, ids),
     )
 
@@ -167,7 +167,8 @@ def _holds(mail: OutboxMail, around: _Around, now: datetime) -> bool:
     """True when whoever the mail is about stands as it says."""
     kind = MailKind(mail.kind)
     if mail.about in around.invitations:
-        return around.invitations[mail.about] == InvitationStatus.OPEN
+        status, invited_at = around.invitations[mail.about]  # with another link since, if they were asked anew
+        return status == InvitationStatus.OPEN and invited_at <= mail.created_at
     registration = around.registrations.get(mail.about)
     if registration is None or registration.erased_at is not None:
         return False

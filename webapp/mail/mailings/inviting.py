@@ -97,7 +97,7 @@ class _Wordings:
             self._known[which] = rendering.write(kind, self._event, lang, own=None, **gaps)
         with speaking(lang):
             pages = {
-                "link": _page("public.registrations.invitation", INVITATION_LINK, invitation.public_id),
+                "link": _page("public.registrations.invitation", INVITATION_LINK, invitation.link_id),
                 "consent": _page("public.consents.consent", CONSENT_LINK, contact_id) if contact_id else "",
             }
         values = {**pages, "name": invitation.name, "unsubscribe": off}

@@ -14,6 +14,7 @@ from webapp.events.queries.loading import IS_KEPT
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import normal_form
+from webapp.foundation.seen import mark_of
 from webapp.mail.companions import Household, households_of
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import IS_UP, Mailing
@@ -111,6 +112,19 @@ def all_recipients(event_id: EventId, recipients: Recipients) -> list[Recipient]
     """Everybody whom this reaches now. Three queries."""
     statement = _PEOPLE.where(*_fits(event_id, recipients)).order_by(Registration.id)
     return [Recipient(*row) for row in session().execute(statement)] + _along(event_id, recipients)
+
+
+def mark_of_mailing(mailing: Mailing) -> str:
+    """What whoever is shown the mailing says to have seen: its words, the event's date, and whom a message reaches.
+
+    Whom the others reach is found out when their moment has come.
+    """
+    event = mailing.event
+    said = [mailing.texts, mailing.wanted, mailing.link, mailing.is_service, mailing.days, mailing.hours]
+    when = [event.title, event.starts_at, event.ends_at, event.venue_id, event.status]
+    goes_now = mailing.kind == MailKind.MESSAGE
+    people = all_recipients(mailing.event_id, Recipients.from_record(mailing.wanted)) if goes_now else []
+    return mark_of(said, when, sorted([each.person, each.email] for each in people))
 
 
 def _along(event_id: EventId, recipients: Recipients) -> list[Recipient]:

@@ -11,9 +11,11 @@ from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.foundation import bins, tokens
 from webapp.foundation.database import session
+from webapp.foundation.seen import refuse_unseen
 from webapp.mail.errors import MailingDecidedError, MomentOverError
 from webapp.mail.letters.services import refuse_unfit
 from webapp.mail.mailings.moments import due_at, goes_out_at
+from webapp.mail.mailings.queries import mark_of_mailing
 from webapp.mail.models import IS_UP, Mailing
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.addresses import says_address
@@ -57,7 +59,7 @@ def change_mailing(*, mailing: Mailing, now: datetime, **content: Unpack[Content
 
     MailingDecidedError when it is on its way, or lies in the bin; else as `draft_mailing`.
     """
-    session().refresh(mailing, with_for_update=True)  # whoever writes it at this moment is waited for
+    session().refresh(mailing, with_for_update={"of": Mailing})  # whoever writes it at this moment is waited for
     if not is_open(mailing):
         raise MailingDecidedError
     for name, value in _columns(mailing.event, MailKind(mailing.kind), content, now).items():
@@ -90,10 +92,17 @@ def _columns(event: Event, kind: MailKind, content: Content, now: datetime) -> d
 
 
 @rights.needs(Role.ORGANIZER, of="mailing")
-def send_mailing(*, mailing: Mailing, now: datetime) -> None:
-    """Have it sent at its moment, a message at once; MailingDecidedError for what was sent, planned or deleted."""
+def send_mailing(*, mailing: Mailing, now: datetime, seen: str | None = None) -> None:
+    """Have it sent at its moment, a message at once; MailingDecidedError for what was sent, planned or deleted.
+
+    SeenOtherwiseError when it says something else, or would reach somebody else, than what was `seen`
+    (`mailings.queries.mark_of_mailing`).
+    """
+    session().refresh(mailing, with_for_update={"of": Mailing})
     if mailing.state != MailingState.DRAFT or mailing.deleted_at is not None:
         raise MailingDecidedError
+    if seen is not None:
+        refuse_unseen(seen, mark_of_mailing(mailing))
     mailing.state = MailingState.PLANNED.value
     mailing.due_at = now if mailing.kind == MailKind.MESSAGE else goes_out_at(mailing)
     session().flush()
@@ -102,7 +111,7 @@ def send_mailing(*, mailing: Mailing, now: datetime) -> None:
 @rights.needs(Role.ORGANIZER, of="mailing")
 def drop_mailing(*, mailing: Mailing, now: datetime) -> None:
     """Put a mailing that nobody has got yet into the bin; MailingDecidedError when it is on its way."""
-    session().refresh(mailing, with_for_update=True)  # whoever writes it at this moment is waited for
+    session().refresh(mailing, with_for_update={"of": Mailing})  # whoever writes it at this moment is waited for
     if mailing.state not in {MailingState.DRAFT, MailingState.PLANNED}:
         raise MailingDecidedError
     # Whatever comes back is a draft: nothing that was deleted goes out by itself.

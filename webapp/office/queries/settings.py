@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.accounts.types import UserId
+from webapp.foundation import localized
 from webapp.foundation.database import session
 from webapp.foundation.http import site
-from webapp.office import rules
 from webapp.office.models import OfficeSettings, SetUp
 from webapp.organisations.models import Organisation
 
@@ -24,7 +24,7 @@ def settings_to_edit() -> OfficeSettings:
 
 def required_language() -> str:
     """The language in which every text of the office must be there, by the languages that are on. One query."""
-    return rules.required_language(settings_to_edit().languages)
+    return localized.required_language(settings_to_edit().languages)
 
 
 def as_it_stands() -> OfficeSettings:

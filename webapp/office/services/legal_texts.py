@@ -8,9 +8,10 @@ from sqlalchemy import delete
 from webapp.accounts import acting, rights
 from webapp.foundation import bins
 from webapp.foundation.database import session
+from webapp.foundation.seen import SeenOtherwiseError, refuse_unseen
 from webapp.foundation.text import lines
 from webapp.office import queries, rules
-from webapp.office.errors import DraftChangedError, NothingNewError, PlaceholdersLeftError, TextMissingError
+from webapp.office.errors import NothingNewError, PlaceholdersLeftError, TextMissingError
 from webapp.office.models import LegalDraft, LegalVersion
 from webapp.office.services.settings import have_all_told_anew
 from webapp.office.types import TextKind
@@ -30,7 +31,7 @@ def publish_text(*, kind: TextKind, now: datetime, seen: str | None = None) -> L
     """Make the draft what holds from now on; the version before stays and can be read.
 
     A text in which something has to be filled in is left out and stays a draft. PlaceholdersLeftError while that is so
-    of the one that is required, NothingNewError where nothing would change, DraftChangedError when the draft says
+    of the one that is required, NothingNewError where nothing would change, SeenOtherwiseError when the draft says
     something else than what was `seen` (`rules.wording_of`).
     """
     found = queries.legal_text(kind)
@@ -39,14 +40,13 @@ def publish_text(*, kind: TextKind, now: datetime, seen: str | None = None) -> L
     written, texts = dict(found.draft.texts), rules.whole(found.draft.texts)
     if queries.required_language() not in texts:
         raise PlaceholdersLeftError(left=rules.placeholders(written))
-    if seen is not None and rules.wording_of(written) != seen:
-        raise DraftChangedError
+    refuse_unseen(seen, rules.wording_of(written))
     # Whoever publishes at the same moment waits here, and finds no draft then.
     as_read = LegalDraft.kind == kind, LegalDraft.changed_at == found.draft.changed_at
     taken = session().execute(delete(LegalDraft).where(*as_read))
     session().expunge(found.draft)
     if not taken.rowcount:  # type: ignore[attr-defined]
-        raise NothingNewError if queries.find_draft(kind) is None else DraftChangedError
+        raise NothingNewError if queries.find_draft(kind) is None else SeenOtherwiseError
     version = put_down(kind, texts, (found.published.number if found.published else 0) + 1, now)
     if texts != written:
         _keep(kind, written, now)

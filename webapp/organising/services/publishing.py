@@ -6,8 +6,10 @@ from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.events.services import publishing
+from webapp.events.services.holding import hold
 from webapp.events.services.publishing import publish_event, withdraw_event
 from webapp.events.types import EventStatus
+from webapp.foundation.seen import refuse_unseen
 from webapp.organising import queries, rules
 from webapp.organising.errors import CountedOnError, NotReadyError
 from webapp.registration.queries.figures import is_counted_on
@@ -15,12 +17,15 @@ from webapp.registration.services import hold_places
 
 
 @rights.needs(Role.ORGANIZER)
-def publish(*, event: Event, now: datetime) -> Event:
+def publish(*, event: Event, now: datetime, seen: str | None = None) -> Event:
     """Publish an event that has all that readers need; NotReadyError names what is missing. Twice is harmless.
 
-    The questions that were drafted with it are asked from now on.
+    The questions that were drafted with it are asked from now on. SeenOtherwiseError when anything of it isn't any more
+    what was `seen` (`queries.mark_of_event`).
     """
+    hold(event)
     if event.status == EventStatus.DRAFT:
+        refuse_unseen(seen, queries.mark_of_event(event))
         steps = rules.missing(queries.cockpit(event.slug, now).publishing)
         if steps:
             raise NotReadyError(steps=steps)

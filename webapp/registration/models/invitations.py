@@ -6,23 +6,28 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import Model
-from webapp.registration.models.registrations import Category, Registration, comes_along
+from webapp.registration.models.registrations import Category, Registration, as_public_id, comes_along
 from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply
 from webapp.registration.types import CategoryId, InvitationId, LetterDue, RegistrationId, Reply
 
 
 class Invitation(Model):
-    """Somebody who is asked to come, by a personal link; `letter_due` is a LetterDue until it is written."""
+    """Somebody who is asked to come, by a personal link; `letter_due` is a LetterDue until it is written.
+
+    `link_id` is what the link says: another one once the invitation was withdrawn and is made anew.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
         UniqueConstraint("event_id", "email_normal"),
         Index("ix_invitation_event_id_status", "event_id", "status"),
         Index("ix_invitation_letter_due", "letter_due"),
+        Index("uq_invitation_link_id", "link_id", unique=True),
     )
 
     id: Mapped[InvitationId] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    link_id: Mapped[str] = mapped_column(String(22), default=as_public_id, server_default="")
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
     registration_id: Mapped[RegistrationId | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
@@ -68,7 +73,7 @@ class Invitation(Model):
         by = self.registration
         if self.is_brought_along and self.letter_due == LetterDue.INVITATION:
             return True
-        if by is None or by.invited_by == self.public_id:
+        if by is None or by.invited_by == self.link_id:
             return False
         return any(each is not None and each <= self.invited_at for each in (by.address_confirmed_at, by.confirmed_at))
 

@@ -100,7 +100,8 @@ class ChoicePool(Model):
     pool: Mapped[Pool] = relationship()
 
 
-def _as_public_id(context: DefaultExecutionContext) -> str:
+def as_public_id(context: DefaultExecutionContext) -> str:
+    """What a link says until it begins anew."""
     return str(context.get_current_parameters()["public_id"])  # type: ignore[no-untyped-call]
 
 
@@ -109,7 +110,7 @@ class Registration(Model):
 
     Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
     `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
-    `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
+    `versions` names (a field set by question) to another version of them. `invited_by` is the link of the
     invitation that led here; `link_id` is what its holder's link says, another one with another address; `regained_at`
     is when it stood again although it had been cancelled, because somebody had come in before; `set_aside_at`, when its
     address, which nobody has proved, was entered anew. `may_invite`: with it somebody agreed to be invited to further
@@ -136,7 +137,7 @@ class Registration(Model):
 
     id: Mapped[RegistrationId] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
-    link_id: Mapped[str] = mapped_column(String(22), default=_as_public_id, server_default="")
+    link_id: Mapped[str] = mapped_column(String(22), default=as_public_id, server_default="")
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id"))
     category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
     status: Mapped[str] = mapped_column(String(12))

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from webapp.events.types import EventId
 from webapp.fields.queries import definitions_from, definitions_of
+from webapp.fields.rules.records import to_record
 from webapp.fields.types import Definition
+from webapp.foundation.seen import mark_of
 from webapp.registration.errors import QuestionNotFoundError
 from webapp.registration.queries.setup import sign_up_of
 
@@ -19,6 +21,11 @@ class Draft:
     definitions: tuple[Definition, ...]
     is_changed: bool
     goes_back: bool = False
+
+    @property
+    def seen(self) -> str:
+        """What whoever is shown the draft says to have seen of it."""
+        return mark_of([to_record(each) for each in self.definitions])
 
     def get(self, key: str) -> Definition:
         """One of them; QuestionNotFoundError for an unknown key."""

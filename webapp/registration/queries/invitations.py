@@ -11,9 +11,11 @@ from webapp.events.models import Event
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session
 from webapp.foundation.matching import words_of
+from webapp.foundation.seen import mark_of
 from webapp.registration import rules
 from webapp.registration.errors import GuestListNotFoundError
 from webapp.registration.models import GuestList, Invitation, Registration
+from webapp.registration.queries.registrations import find_invitation
 from webapp.registration.types import GuestListState, InvitationStatus, LetterDue, Reply
 
 
@@ -97,6 +99,12 @@ def invited_to(before: Event, *, but_to: Event) -> Sequence[Invitation]:
     return session().scalars(again.order_by(Invitation.id).options(joinedload(Invitation.category))).all()
 
 
+def find_by_link(link_id: str) -> Invitation | None:
+    """The invitation that a link leads to, with its event."""
+    public_id = session().scalar(select(Invitation.public_id).where(Invitation.link_id == link_id))
+    return find_invitation(public_id) if public_id else None
+
+
 def silent_count(event_id: EventId) -> int:
     """How many haven't answered and weren't reminded yet. One query."""
     statement = select(func.count()).where(
@@ -107,6 +115,11 @@ def silent_count(event_id: EventId) -> int:
         not_(Invitation.comes_along),
     )
     return session().scalar(statement) or 0
+
+
+def mark_of_silent(event_id: EventId) -> str:
+    """What whoever is shown how many are silent says to have seen: nobody was invited after that. One query."""
+    return mark_of(session().scalar(select(func.max(Invitation.id)).where(Invitation.event_id == event_id)))
 
 
 def letters_due(limit: int, now: datetime, *, without: Sequence[int] = ()) -> Sequence[Invitation]:

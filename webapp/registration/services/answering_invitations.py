@@ -21,7 +21,7 @@ def note_answer(registration: Registration, now: datetime) -> None:
     stands = Invitation.status != InvitationStatus.WITHDRAWN
     answered = and_(Invitation.email_normal == registration.email_normal, stands)
     if registration.invited_by:
-        by_link = Invitation.public_id == registration.invited_by
+        by_link = Invitation.link_id == registration.invited_by
         answered = or_(answered, and_(by_link, stands, or_(*_unanswered())))
     session().execute(
         update(Invitation)

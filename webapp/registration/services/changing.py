@@ -7,6 +7,7 @@ from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.foundation import facts
 from webapp.foundation.database import session
+from webapp.foundation.localized import in_language
 from webapp.foundation.text import distinct
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import rules
@@ -106,7 +107,7 @@ def move_behind_the_lock(
 
 def _label(category_id: CategoryId | None) -> str | None:
     category = session().get(Category, category_id) if category_id is not None else None
-    return category.label["de"] if category else None
+    return in_language(category.label, "de") if category else None
 
 
 def tag(*, registrations: Sequence[Registration], tags: Sequence[str], now: datetime) -> None:

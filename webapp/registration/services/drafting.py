@@ -11,6 +11,8 @@ from webapp.fields.rules.records import to_record
 from webapp.fields.services import correct_words, faults, new_key
 from webapp.fields.types import Definition
 from webapp.foundation.database import session
+from webapp.foundation.localized import in_language
+from webapp.foundation.seen import refuse_unseen
 from webapp.registration import presets, queries
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.models import SignUp
@@ -32,7 +34,7 @@ def put_question(*, event: Event, definition: Definition) -> Definition:
     definitions = list(draft_of(event.id).definitions)
     keys = [each.key for each in definitions]
     if not definition.key:
-        definition = replace(definition, key=new_key(definition.label["de"], {*keys, *forms.keys()}, "frage"))
+        definition = replace(definition, key=new_key(definition.labelled("de"), {*keys, *forms.keys()}, "frage"))
     if definition.key in keys:
         definition = _with_own_choices(definition, definitions[keys.index(definition.key)], forms)
         definitions[keys.index(definition.key)] = definition
@@ -85,12 +87,15 @@ def take_draft_back(*, event: Event) -> bool:
 
 
 @rights.needs(Role.ORGANIZER)
-def ask_draft(*, event: Event, now: datetime) -> None:
+def ask_draft(*, event: Event, now: datetime, seen: str | None = None) -> None:
     """Ask what the draft says from now on. Those who answered before keep their answers in the words of before.
 
-    Only what corrects those words holds for them too.
+    Only what corrects those words holds for them too. SeenOtherwiseError when the draft says something else than what
+    was `seen` (`Draft.seen`).
     """
+    locked_sign_up(event)  # whoever changes the draft comes before or after this
     draft = draft_of(event.id)
+    refuse_unseen(seen, draft.seen)
     for each in draft.definitions if draft.is_changed else ():
         if each.corrects:
             correct_words(key=form_key(event), definition=each)
@@ -109,11 +114,11 @@ def use_usual_questions(*, event: Event) -> int:
     """
     sign_up, known = locked_sign_up(event), draft_of(event.id).definitions
     there = {each.key for each in known}
-    said = {(each.kind, each.label["de"]): each.key for each in known}
+    said = {(each.kind, each.labelled("de")): each.key for each in known}
     taken, keys = forms_of(event).keys() | there, dict[str, str]()
     fresh = []
     for each in _usual_at(event):
-        keys[each.key] = each.key if each.key in there else said.get((each.kind, each.label["de"]), "")
+        keys[each.key] = each.key if each.key in there else said.get((each.kind, each.labelled("de")), "")
         if not keys[each.key]:
             keys[each.key] = new_key(each.key, taken, each.key) if each.key in taken else each.key
             taken.add(keys[each.key])
@@ -150,7 +155,9 @@ def _with_own_choices(definition: Definition, before: Definition, forms: Forms) 
     renamed: dict[str, str] = {}
     for key, label in definition.choices:
         is_new = key not in kept and key in taken
-        renamed[key] = new_key(label.get("de", key), taken | set(renamed.values()), "antwort") if is_new else key
+        renamed[key] = (
+            new_key(in_language(label, "de") or key, taken | set(renamed.values()), "antwort") if is_new else key
+        )
     return replace(
         definition,
         choices=tuple((renamed[key], label) for key, label in definition.choices),

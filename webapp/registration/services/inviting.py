@@ -12,11 +12,12 @@ from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
 from webapp.foundation.email_addresses import checked_address, normal_form
+from webapp.foundation.seen import mark_of, refuse_unseen
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.facts import ConfirmationAsked, LettersDue
+from webapp.registration.facts import ConfirmationAsked, InvitationWithdrawn, LettersDue
 from webapp.registration.models import Invitation, Registration
-from webapp.registration.queries.invitations import invited_to, last_date_with_guests
+from webapp.registration.queries.invitations import invited_to, last_date_with_guests, mark_of_silent
 from webapp.registration.services import event_places
 from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
@@ -57,7 +58,7 @@ def guest_problems(guest: Guest) -> dict[str, Problem]:
 def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
     """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited.
 
-    An invitation that was withdrawn is issued anew, and its link opens the form again.
+    An invitation that was withdrawn is made anew, with another link: the one of the letter before opens nothing again.
     Whoever is registered already has said yes and gets no letter, nor does whoever comes along with somebody else, as
     long as they do.
     The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
@@ -90,15 +91,18 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
 
 
 @rights.needs(Role.ORGANIZER)
-def invite_again(*, event: Event, now: datetime) -> Sequence[Invitation]:
+def invite_again(*, event: Event, now: datetime, seen: str | None = None) -> Sequence[Invitation]:
     """Invite those whom the host invited to the last date of the series, each into the category of the same name.
 
     Their addresses were entered by the host. Whoever wants no such mail gets none. MayNotError for whoever doesn't
-    organize that date as well: its people would be theirs to read then.
+    organize that date as well: its people would be theirs to read then. SeenOtherwiseError when others would be invited
+    than those who were `seen` (by their addresses).
     """
+    event_places.lock(event)
     before = last_date_with_guests(event)
     if before is not None:
         rights.require(Role.ORGANIZER, before.scope)
+    refuse_unseen(seen, mark_of(sorted(each.email_normal for each in invited_last_time(event=event))))
     offered = {(each.kind, str(each.label)): each.id for each in queries.categories_of(event.id)}
     guests = [
         Guest(
@@ -128,8 +132,12 @@ def known_guests(event: Event, addresses: Iterable[str]) -> set[str]:
 
 
 def _withdrawn(event: Event, addresses: Iterable[str]) -> dict[str, Invitation]:
+    """Those of these addresses whose invitations are made anew, each with another link by now."""
     withdrawn = Invitation.status == InvitationStatus.WITHDRAWN
-    return {each.email_normal: each for each in _invited(event, addresses, withdrawn)}
+    found = {each.email_normal: each for each in _invited(event, addresses, withdrawn)}
+    for each in found.values():
+        each.link_id = tokens.new_id()
+    return found
 
 
 def _invited(event: Event, addresses: Iterable[str], stands: ColumnElement[bool]) -> Iterator[Invitation]:
@@ -140,8 +148,13 @@ def _invited(event: Event, addresses: Iterable[str], stands: ColumnElement[bool]
 
 
 @rights.needs(Role.ORGANIZER)
-def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None) -> int:
-    """Write once more to those who haven't answered, don't come along and weren't reminded yet; returns how many."""
+def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None, seen: str | None = None) -> int:
+    """Write once more to those who haven't answered, don't come along and weren't reminded yet; returns how many.
+
+    SeenOtherwiseError when more people were invited than were `seen` (`queries.invitations.mark_of_silent`).
+    """
+    event_places.lock(event)
+    refuse_unseen(seen, mark_of_silent(event.id))
     if rules.availability(event, now) is not RegistrationAvailability.OPEN:
         raise RegistrationClosedError
     silent = (
@@ -179,9 +192,9 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
         raise RegistrationStateError
     if not _is_own_address(invitation, application.email):
         # Used up by another address, it is open to its own one alone; whoever else has it comes as by the public form.
-        by = "" if _is_used_up(invitation) else invitation.public_id
+        by = "" if _is_used_up(invitation) else invitation.link_id
         return Accepted(sign_up(event=event, application=replace(application, invited_by=by), now=now))
-    application = replace(application, invited_by=invitation.public_id)
+    application = replace(application, invited_by=invitation.link_id)
     setup = queries.setup_of(event.id).open_to(invitation.category)
     standing = queries.live_of(event.id, invitation.email_normal)
     known = next((each for each in standing if each.is_proved), None)
@@ -219,13 +232,14 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
 
 @rights.needs(Role.ORGANIZER, of="invitation")
 def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:
-    """Take an invitation back by which nobody comes; its link opens nothing any more."""
+    """Take an invitation back by which nobody comes; its link opens nothing any more, also when they are asked anew."""
     _lock(invitation)
     if not invitation.may_be_withdrawn:
         raise RegistrationStateError
     invitation.status, invitation.answered_at = InvitationStatus.WITHDRAWN.value, now
     invitation.letter_due = None
     session().flush()
+    facts.publish(InvitationWithdrawn(invitation.id))
 
 
 def _invitation(event: Event, normal: str) -> Invitation:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, SelectField, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from webapp.admin.contacts.labels import ENTRY_PROBLEMS
-from webapp.admin.inputs.controls import AddressField, DayField, LineField, ParagraphsField, options
+from webapp.admin.inputs.controls import AddressField, DayField, LineField, ParagraphsField
 from webapp.admin.inputs.entries_field import EntriesField
-from webapp.admin.wording.labels import LANGUAGES
+from webapp.admin.inputs.languages import LanguageField
 from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.contacts.errors import ContactInvalidError, ContactKnownError, ListNameTakenError
 from webapp.contacts.types import LONGEST_COMPANY, LONGEST_NAME, LONGEST_NOTE, LONGEST_PHONE, LONGEST_SAID, LONGEST_TAG
@@ -86,7 +86,7 @@ class EntryForm(_WithGrounds):
     email = kept(AddressField(_l("Email address")))
     company = kept(LineField(_l("Business or organisation"), [Length(max=LONGEST_COMPANY, message=_TOO_LONG)]))
     phone = kept(LineField(_l("Telephone"), [Length(max=LONGEST_PHONE, message=_TOO_LONG)], render_kw={"type": "tel"}))
-    language = kept(SelectField(_l("Language of the emails"), choices=options(LANGUAGES.items())))
+    language = kept(LanguageField(_l("Language of the emails")))
 
     def __init__(self, today: date, *args: object, **rest: object) -> None:
         self.today = today
@@ -148,7 +148,7 @@ class ContactTableForm(_WithGrounds):
         [FileRequired(_l("Please choose a file."))],
         description=_l("XLSX or CSV with a header row: name and email address, plus optionally organisation."),
     )
-    language = kept(SelectField(_l("Language of the emails"), choices=options(LANGUAGES.items())))
+    language = kept(LanguageField(_l("Language of the emails")))
     tags = kept(
         EntriesField(
             _l("Tags"), most=_MOST_TAGS, longest=LONGEST_TAG, description=_l("One on each line."), render_kw={"rows": 2}

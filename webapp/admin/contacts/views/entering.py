@@ -13,6 +13,7 @@ from webapp.admin.contacts.blueprint import blueprint
 from webapp.admin.contacts.forms.entering import EditEntryForm, EntryForm
 from webapp.contacts import queries, services
 from webapp.foundation import clock
+from webapp.foundation.http import site
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 
@@ -24,7 +25,9 @@ _REVIEWED_AFTER = timedelta(days=365)
 @once
 def new_contact(organisation: str) -> ResponseReturnValue:
     host = organisation_at(organisation)
-    form = EntryForm(today(), data={"language": "de", "review_on": today() + _REVIEWED_AFTER})
+    form = EntryForm(
+        today(), data={"language": site.current().required_language, "review_on": today() + _REVIEWED_AFTER}
+    )
 
     def enter() -> ResponseReturnValue:
         made = services.enter(organisation_id=host.id, now=clock.now(), **form.changes())

@@ -20,6 +20,7 @@ from webapp.contacts.errors import TableStateError
 from webapp.contacts.queries.tables import get_table, tables_of
 from webapp.contacts.types import Grounds
 from webapp.foundation import clock
+from webapp.foundation.http import site
 from webapp.foundation.http.form_page import attempt, done, sent_form
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
@@ -34,7 +35,7 @@ _AT = "/contacts/<organisation>/tables/<table_id>"
 @blueprint.get("/contacts/<organisation>/tables")
 @access.at_organisation(Role.ORGANIZER)
 def tables(organisation: str) -> ResponseReturnValue:
-    data = {"language": "de", "review_on": today() + _REVIEWED_AFTER}
+    data = {"language": site.current().required_language, "review_on": today() + _REVIEWED_AFTER}
     return _page(organisation_at(organisation), ContactTableForm(today(), formdata=None, data=data))
 
 

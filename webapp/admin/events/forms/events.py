@@ -31,12 +31,12 @@ from webapp.admin.inputs.controls import (
     options,
 )
 from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.inputs.languages import LanguageField
 from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, Remark, between, up_to
 from webapp.admin.inputs.postal import postcode_field, street_field, town_field
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import SpanForm, said_too_late
 from webapp.admin.wording.features import FEATURES
-from webapp.admin.wording.labels import LANGUAGES
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Audience, Place
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
@@ -206,10 +206,9 @@ class EventDetails(HostingForm, EventBasics):
         )
     )
     language = kept(
-        SelectField(
+        LanguageField(
             _l("Language of these texts"),
             [InputRequired(_l("Please choose one."))],
-            choices=options(LANGUAGES.items()),
         )
     )
     audience = kept(EntriesField(_l("For whom"), description=_l("One group on each line."), render_kw={"rows": 3}))

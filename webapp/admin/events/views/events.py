@@ -28,6 +28,7 @@ from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.mail.letters.telling import HOLDING, audience_of
 from webapp.organising.queries import cockpit as cockpit_of
+from webapp.organising.queries import mark_of_event
 from webapp.organising.services import set_up_event
 from webapp.registration.queries import counts_of
 from webapp.registration.queries.pending import Pending, pending_at
@@ -95,6 +96,7 @@ def event(slug: str) -> ResponseReturnValue:
         "admin/events/event.html",
         cockpit=cockpit,
         event=cockpit.event,
+        seen=mark_of_event(cockpit.event),
         figures=counts_of(cockpit.event.id),
         calls=pending_at([cockpit.event.id], clock.now())[cockpit.event.id][Pending.CALLS],
         state=STATES[state_of(cockpit.event, clock.now())],

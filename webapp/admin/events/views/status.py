@@ -18,6 +18,8 @@ from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.seen import FIELD as SEEN
+from webapp.foundation.seen import SeenOtherwiseError
 from webapp.mail.letters.telling import audience_of
 from webapp.organising.errors import NotReadyError
 from webapp.organising.services import publish as publish_event
@@ -32,11 +34,15 @@ _TO_COME = frozenset({Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED})
 @access.at_event(Role.ORGANIZER)
 @once
 def publish(slug: str) -> ResponseReturnValue:
+    """Show the draft to everybody; one that somebody has changed meanwhile is shown first, as guests will see it."""
     try:
-        publish_event(event=get_event(slug), now=clock.now())
+        publish_event(event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
     except NotReadyError:  # leads elsewhere: to the list of what is missing
         said = _("Something visitors need is still missing. The list says what.")
         return done(said, "admin.events.event", kind="danger", slug=slug, _anchor="readiness")
+    except SeenOtherwiseError:
+        said = _("The event has changed since you saw it. This is how guests will see it now; it isn’t published yet.")
+        return done(said, "admin.preview.preview", kind="warning", slug=slug)
     return done(_("The event is published. Everyone can see it now."), "admin.events.event", slug=slug)
 
 

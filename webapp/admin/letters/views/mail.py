@@ -8,16 +8,18 @@ from flask_babel import ngettext
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.letters.blueprint import blueprint
-from webapp.admin.letters.forms import LANGUAGES, EditWordsForm, WordsForm, placeholders_of
+from webapp.admin.letters.forms import EditWordsForm, WordsForm, placeholders_of
 from webapp.admin.letters.labels import MAILING_STATES
 from webapp.admin.paging import PER_PAGE, page_of
 from webapp.admin.wording.labels import MAIL_KINDS, MAIL_STATES, problem_said
 from webapp.admin.wording.mails import offered_at
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http import site
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.language import LANGUAGES
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
 from webapp.mail import queries, services
@@ -107,7 +109,7 @@ def mail_words(slug: str) -> ResponseReturnValue:
         "admin/letters/mail_words.html",
         event=event,
         kinds={kind.value: MAIL_KINDS[kind.value] for kind in WORDABLE},
-        languages=LANGUAGES,
+        languages=[lang for lang in LANGUAGES if lang in site.current().languages],
         changed=queries.worded(event.id),
     )
 

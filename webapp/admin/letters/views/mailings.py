@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.letters.blueprint import blueprint
-from webapp.admin.letters.forms import LANGUAGES
 from webapp.admin.letters.labels import MAILING_STATES
 from webapp.admin.wording.labels import MAIL_KINDS
 from webapp.admin.wording.refusals import REFUSALS
@@ -20,13 +19,16 @@ from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done
 from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.language import LANGUAGES
 from webapp.foundation.http.refusals import Said
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
+from webapp.foundation.seen import FIELD as SEEN
 from webapp.mail import queries, services
 from webapp.mail.errors import MailingDecidedError
 from webapp.mail.mailings.announcing import count_of, may_be_refused, words_for, write_mailings
 from webapp.mail.mailings.moments import goes_out_at
+from webapp.mail.mailings.queries import mark_of_mailing
 from webapp.mail.mailings.samples import sample_of
 from webapp.mail.mailings.services import is_open
 from webapp.mail.types import MailKind
@@ -56,6 +58,7 @@ def mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
         is_late=_is_late(found),
         people=people[:_SHOWN],
         count=len(people),
+        seen=mark_of_mailing(found),
         refused=refused,
         optional=may_be_refused(found),
         languages=[lang for lang in LANGUAGES if lang in found.texts] or [event.language],
@@ -82,13 +85,14 @@ def send_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     found = queries.get_mailing(get_event(slug).id, mailing_id)
 
     def send() -> ResponseReturnValue:
-        services.send_mailing(mailing=found, now=clock.now())
+        services.send_mailing(mailing=found, now=clock.now(), seen=request.form.get(SEEN))
         wake(write_mailings)
         now = found.kind == MailKind.MESSAGE
         said = _("The message is on its way.") if now else _("It will be sent automatically at the chosen time.")
         return done(said, "admin.letters.mail", slug=slug)
 
-    return attempt(send, lambda: _to_mail(slug), REFUSALS)
+    own = redirect(url_for("admin.letters.mailing", slug=slug, mailing_id=mailing_id), 303)
+    return attempt(send, lambda: own, REFUSALS)
 
 
 @blueprint.post("/events/<slug>/mail/mailings/<mailing_id>/drop")

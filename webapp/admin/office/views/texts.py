@@ -16,16 +16,18 @@ from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
+from webapp.foundation.seen import FIELD as SEEN
+from webapp.foundation.seen import SeenOtherwiseError
 from webapp.office import queries, services
 from webapp.office.drafting import drafted
-from webapp.office.errors import DraftChangedError, NothingNewError, PlaceholdersLeftError
+from webapp.office.errors import NothingNewError, PlaceholdersLeftError
 from webapp.office.queries import LegalText
 from webapp.office.types import TextKind
 
 _LONGEST_NUMBER = 6
 _NOT_PUBLISHED: Said = {
     NothingNewError: _l("There is nothing new to publish: the draft says what is published."),
-    DraftChangedError: _l("The draft has changed since you saw it. This is what it says now; nothing was published."),
+    SeenOtherwiseError: _l("The draft has changed since you saw it. This is what it says now; nothing was published."),
     PlaceholdersLeftError: _l("Please fill in what is marked first. A text with gaps can’t be published."),
 }
 
@@ -78,7 +80,7 @@ def _shown(found: LegalText, begun: dict[str, str]) -> dict[str, object]:
 @once
 def publish_text(text: str) -> ResponseReturnValue:
     """Make the draft what everybody reads."""
-    seen = request.form.get("seen", "")
+    seen = request.form.get(SEEN)
     publish = partial(services.publish_text, kind=_kind(text), now=clock.now(), seen=seen)
     return attempt(
         lambda: publish() and None,

@@ -1,6 +1,6 @@
 """One question of a registration form, as its author sets it up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
@@ -14,13 +14,13 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.admin.inputs.controls import LineField, NumberField, Options, options
 from webapp.admin.inputs.limits import between, up_to
 from webapp.admin.inputs.rows_field import RowsField
-from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
+from webapp.admin.sign_up.forms.both_languages import ask_for, in_both, offer_languages, texts_of
 from webapp.admin.sign_up.forms.choices import ChoiceRow
 from webapp.admin.sign_up.labels import FAULTS, QUESTION_KINDS
 from webapp.fields.services import answers_to, new_key
@@ -52,7 +52,7 @@ class QuestionForm(BaseForm):
     """What is asked, of whom, why and for how long it is kept."""
 
     kind = kept(SelectField(_l("Answer type"), choices=[]), told=FieldKind)
-    label_de = LineField(_l("Question in German"), [DataRequired(_l("Please enter the question.")), up_to(300)])
+    label_de = LineField(_l("Question in German"), [up_to(300)])
     label_en = LineField(_l("Question in English"), [up_to(300)])
     help_de = LineField(_l("Hint in German"), [up_to(400)])
     help_en = LineField(_l("Hint in English"), [up_to(400)])
@@ -104,6 +104,8 @@ class QuestionForm(BaseForm):
     ) -> None:
         super().__init__(*args, **rest)
         self.kind.choices = options(QUESTION_KINDS.items())
+        ask_for(self, "label", _l("Please enter the question."))
+        offer_languages(self, *_IN_BOTH)
         self._others = others
         self.show_when.choices = _conditions(others)
         self.asked_of.choices = options(categories)
@@ -127,10 +129,10 @@ class QuestionForm(BaseForm):
     def validate_choices(self, _field: Field) -> None:
         if self.kind.data not in CHOOSES:
             return
-        if sum(each.form.ask_for_german() for each in self.choices):  # of every row, not of the first one alone
+        if sum(each.form.ask_for_words() for each in self.choices):  # of every row, not of the first one alone
             raise ValidationError("")
         if not self._rows():
-            self.choices[0].form.de.errors = [_("Please enter at least one answer.")]
+            self.choices[0].form.words.errors = [_("Please enter at least one answer.")]
             raise ValidationError("")
 
     def validate_highest(self, field: Field) -> None:
@@ -152,11 +154,11 @@ class QuestionForm(BaseForm):
         """The question as it was typed; `before` is what it was, an empty key marks a new one."""
         kind = FieldKind(self.kind.data)
         rows = self._rows() if kind in CHOOSES else []
-        choices = self._choices(rows, {key for key, _label in before.choices} if before else set())
+        choices = self._choices(rows, dict(before.choices) if before else {})
         numbers = kind is FieldKind.NUMBER
         said = {
             **self.changes(),
-            **{name: texts_of(self[f"{name}_de"], self[f"{name}_en"]) for name in _IN_BOTH},
+            **{name: texts_of(self, name, getattr(before, name, None)) for name in _IN_BOTH},
             "corrects": bool(before and self.corrects.data),
             "choices": choices,
             "places": {
@@ -169,14 +171,17 @@ class QuestionForm(BaseForm):
         return replace(before, **said) if before else Definition(key="", **said)
 
     def _rows(self) -> list[ChoiceRow]:
-        return [each.form for each in self.choices if each.form.de.data]
+        return [each.form for each in self.choices if each.form.words.data]
 
-    def _choices(self, rows: list[ChoiceRow], known: set[str]) -> tuple[tuple[str, dict[str, str]], ...]:
+    def _choices(
+        self, rows: list[ChoiceRow], known: Mapping[str, Mapping[str, str]]
+    ) -> tuple[tuple[str, dict[str, str]], ...]:
         made: dict[str, dict[str, str]] = {}
         for row in rows:
             key = cast("str", row.key.data)
             is_kept = key in known and key not in made
-            made[key if is_kept else new_key(row.de.data, {*made, *known}, "antwort")] = texts_of(row.de, row.en)
+            said = texts_of(row, before=known[key] if is_kept else None)
+            made[key if is_kept else new_key(row.words.data, {*made, *known}, "antwort")] = said
         return tuple(made.items())
 
     def _condition(self) -> tuple[str, tuple[str, ...]] | None:

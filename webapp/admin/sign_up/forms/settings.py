@@ -1,18 +1,19 @@
 """How people register: settings of an event and its categories."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, FormField, SelectField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import InputRequired, Optional
 
 from webapp.admin.inputs.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
 from webapp.admin.inputs.limits import MOST_PLACES, between, up_to
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import said_too_late
-from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
+from webapp.admin.sign_up.forms.both_languages import ask_for, in_both, offer_languages, texts_of
 from webapp.admin.sign_up.labels import CATEGORY_KINDS
 from webapp.foundation.http import site
 from webapp.foundation.http.edit_form import EditForm
@@ -92,8 +93,9 @@ class SignUpSettingsForm(EditForm):
 class CategoryForm(BaseForm):
     """Who comes in a category, how many of them, and when it is open."""
 
+    label_before: Mapping[str, str] | None = None
     kind = kept(SelectField(_l("Type"), choices=[]), told=CategoryKind)
-    label_de = LineField(_l("Name in German"), [DataRequired(_l("Please enter a name.")), up_to(80)])
+    label_de = LineField(_l("Name in German"), [up_to(80)])
     label_en = LineField(_l("Name in English"), [up_to(80)])
     capacity = kept(
         NumberField(
@@ -125,14 +127,17 @@ class CategoryForm(BaseForm):
         self.begins, self.zone = begins, zone
         super().__init__(*args, **rest)
         self.kind.choices = options(CATEGORY_KINDS.items())
+        ask_for(self, "label", _l("Please enter a name."))
+        offer_languages(self, "label")
 
     def read(self, thing: "Category") -> dict[str, object]:
         """What it is called in both languages too."""
+        self.label_before = thing.label
         return {**super().read(thing), **in_both("label", thing.label)}
 
     def changes(self) -> dict[str, Any]:
         """What it is called in both languages too."""
-        return {**super().changes(), "label": texts_of(self.label_de, self.label_en)}
+        return {**super().changes(), "label": texts_of(self, "label", self.label_before)}
 
     def validate_opens_at(self, field: DayAndTimeField) -> None:
         if field.moment is not None and field.moment >= self.begins:

@@ -1,6 +1,6 @@
 """What is done with the draft of the questions as a whole: taken over, discarded, taken back."""
 
-from flask import url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,10 +8,12 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.sign_up.blueprint import blueprint
 from webapp.admin.wording.groups import warn_of_groups
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import Undo, done
+from webapp.foundation.http.form_page import Undo, attempt, done
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.seen import FIELD as SEEN
 from webapp.registration import services
 
 _PAGE = "admin.sign_up.questions"
@@ -22,10 +24,14 @@ _PAGE = "admin.sign_up.questions"
 @once
 def ask_questions(slug: str) -> ResponseReturnValue:
     """Take the draft over."""
-    services.ask_draft(event=get_event(slug), now=clock.now())
-    answer = _back(slug, _("The form now asks these questions. Earlier answers can still be read."))
-    warn_of_groups(get_event(slug))
-    return answer
+
+    def take_over() -> ResponseReturnValue:
+        services.ask_draft(event=get_event(slug), now=clock.now(), seen=request.form.get(SEEN))
+        answer = _back(slug, _("The form now asks these questions. Earlier answers can still be read."))
+        warn_of_groups(get_event(slug))
+        return answer
+
+    return attempt(take_over, lambda: redirect(url_for(_PAGE, slug=slug), 303), REFUSALS)
 
 
 @blueprint.post("/events/<slug>/sign-up/questions/discard")

@@ -22,6 +22,7 @@ from webapp.public.registrations.blueprint import blueprint
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.queries import Setup
+from webapp.registration.queries.invitations import find_by_link
 from webapp.registration.types import INVITATION_LINK, LINK, InvitationStatus, RegistrationAvailability, Reply
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ def _own(invitation: "Invitation") -> str | None:
 
 def _invited(token: str) -> "Invitation":
     keep_private()
-    public_id = links.unseal(INVITATION_LINK, token)
-    found = queries.find_invitation(public_id) if public_id else None
+    link_id = links.unseal(INVITATION_LINK, token)
+    found = find_by_link(link_id) if link_id else None
     return abort(404) if found is None else found
 
 
