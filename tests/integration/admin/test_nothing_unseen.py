@@ -161,7 +161,7 @@ def _remind(desk):
         each.letter_due = None
 
     def invite():
-        for each in _invite(slug, "udo"):
+        for each in _invite(slug, "uli"):
             each.letter_due = None
 
     page = f"/events/{slug}/invitations"
@@ -175,7 +175,7 @@ def _again(desk):
     _invite(past, "ida")
     slug = make_event(host=desk.host, starts_in=timedelta(days=60), series_id=series).slug
     page = f"/events/{slug}/invitations"
-    return _case(page, f"{page}/again", lambda: _invite(past, "udo"), lambda: bool(_invited(slug)))
+    return _case(page, f"{page}/again", lambda: _invite(past, "uli"), lambda: bool(_invited(slug)))
 
 
 @act("invitations.invite_from_list")
@@ -185,7 +185,7 @@ def _from_list(desk):
     slug = make_event(host=host).slug
 
     def put_on():
-        contacts.put_on(contact_list=get_list(host.id, key), contacts=[make_contact(host, "Udo")])
+        contacts.put_on(contact_list=get_list(host.id, key), contacts=[make_contact(host, "Uli")])
 
     page = f"/events/{slug}/invitations/contacts"
     return _case(f"{page}?list={key}", f"{page}/{key}", put_on, lambda: bool(_invited(slug)))

@@ -6,28 +6,24 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from tests.factories.accounts import make_user
-from tests.factories.contacts import make_contact
-from tests.factories.events import make_event, make_venue
+from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import cancel, make_registration
 from tests.integration.foundation.scene import Scene, states, three
+from tests.integration.foundation.scenes_of_bins import Binned, BinnedContacts, BinnedEvents
 from webapp.accounts import services as accounts
 from webapp.accounts.queries import unseen_letters
 from webapp.calendar.models import DateList
 from webapp.calendar.services import importing as dates
 from webapp.capacity.services import resize
-from webapp.contacts.models import Contact, ContactTable
-from webapp.contacts.services import forgetting as contact_bin
+from webapp.contacts.models import ContactTable
 from webapp.contacts.services import importing as contact_tables
 from webapp.contacts.types import Grounds
 from webapp.documents import services as papers
 from webapp.documents.models import PaperOrder
 from webapp.documents.types import PaperKind
-from webapp.events.models import Event, Venue
-from webapp.events.services import erasing as binned_events
-from webapp.events.services.publishing import throw_away
-from webapp.foundation import bins, clock, tokens
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.mail.mailings import announcing, inviting
 from webapp.mail.models import Mailing, OutboxMail
@@ -314,26 +310,6 @@ class ContactTables(Scene):
         return states(ContactTable, key) == "ready"
 
 
-class BinnedContacts(Scene):
-    module, function = contact_bin, "_let_go"
-
-    def make(self):
-        host = make_organisation()
-        made = three(lambda: make_contact(host))
-        for each in made:
-            contact_bin.put_in_bin(contact=each, now=clock.now())
-        return [each.id for each in made]
-
-    def prepare(self):
-        clock.move_on(timedelta(days=31))
-
-    def key_of(self, contact, *_):
-        return contact.id
-
-    def is_done(self, key):
-        return session().get(Contact, key) is None
-
-
 class AskedLetters(Scene):
     module, function = accounts, "look_at_asked"
 
@@ -349,44 +325,6 @@ class AskedLetters(Scene):
 
     def is_done(self, key):
         return session().scalar(select(OutboxMail.id).where(OutboxMail.about == key)) is not None
-
-
-class BinnedEvents(Scene):
-    module, function = binned_events, "_erase"
-
-    def make(self):
-        made = three(lambda: make_event(status="draft"))
-        for each in made:
-            throw_away(event=each, now=clock.now())
-        return [each.id for each in made]
-
-    def prepare(self):
-        clock.move_on(timedelta(days=31))
-
-    def key_of(self, event):
-        return event.id
-
-    def is_done(self, key):
-        return session().get(Event, key) is None
-
-
-class Binned(Scene):
-    module, function = bins, "is_named"
-
-    def make(self):
-        made = three(make_venue)
-        for each in made:
-            bins.put_in(each, clock.now())
-        return [each.id for each in made]
-
-    def prepare(self):
-        clock.move_on(timedelta(days=31))
-
-    def key_of(self, venue):
-        return venue.id
-
-    def is_done(self, key):
-        return session().get(Venue, key) is None
 
 
 SCENES = {

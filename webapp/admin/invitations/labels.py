@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.registration.errors import RegistrationClosedError
+from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.types import Reply
 
 if TYPE_CHECKING:
@@ -23,3 +23,4 @@ REPLIES = {
     Reply.DECLINED.value: _l("Not coming"),
     Reply.WITHDRAWN.value: _l("Withdrawn"),
 }
+CHANGED: "Said" = {RegistrationStateError: _l("The list has changed in the meantime. Nothing was done.")}

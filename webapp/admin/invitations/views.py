@@ -6,31 +6,26 @@ from typing import TYPE_CHECKING
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.invitations import from_contacts
+from webapp.admin.invitations import from_contacts, guest_lists  # noqa: F401 - its routes
 from webapp.admin.invitations.blueprint import blueprint
 from webapp.admin.invitations.forms import GuestForm, TableForm, again_as
-from webapp.admin.invitations.labels import NOT_SENT, REPLIES
+from webapp.admin.invitations.labels import CHANGED, NOT_SENT, REPLIES
 from webapp.admin.paging import PER_PAGE, page_of
-from webapp.admin.wording.labels import LANGUAGES
 from webapp.admin.wording.refusals import REFUSALS
-from webapp.admin.wording.refused_tables import told_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, sent_form
-from webapp.foundation.http.idempotency import once, refuse
-from webapp.foundation.http.refusals import Said
+from webapp.foundation.http.idempotency import once
 from webapp.foundation.seen import FIELD as SEEN
 from webapp.foundation.seen import mark_of
 from webapp.mail.opt_outs.links import refusing_among
 from webapp.registration import queries, services
-from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
+from webapp.registration.errors import RegistrationStateError
 from webapp.registration.queries.invitations import (
-    get_list,
     invitations_of,
     lists_of,
     mark_of_silent,
@@ -43,7 +38,6 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _TABLE = "table-"
-_REFUSALS: Said = {RegistrationStateError: _l("The list has changed in the meantime. Nothing was done.")}
 
 
 @blueprint.get("/events/<slug>/invitations")
@@ -72,7 +66,7 @@ def invite_one(slug: str) -> ResponseReturnValue:
         lambda: sent_form(form, invite, lambda: _page(event, guest=form)),
         lambda: _to_invitations(slug),
         NOT_SENT,
-        _REFUSALS,
+        CHANGED,
     )
 
 
@@ -92,36 +86,6 @@ def take_table(slug: str) -> ResponseReturnValue:
         return redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=taken.public_id), 303)
 
     return sent_form(form, take, lambda: _page(event, table=form))
-
-
-@blueprint.get("/events/<slug>/invitations/tables/<list_id>")
-@access.at_event(Role.ORGANIZER)
-def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
-    """What was found in a table, and the decision about it."""
-    found = get_list(get_event(slug).id, list_id)
-    shown = {"event": found.event, "list": found, "languages": LANGUAGES, **told_of(found)}
-    return render_template("admin/invitations/guest_list.html", **shown)
-
-
-@blueprint.post("/events/<slug>/invitations/tables/<list_id>/invite")
-@access.at_event(Role.ORGANIZER)
-@once
-def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    if queries.availability(event, clock.now()) is not RegistrationAvailability.OPEN:
-        refuse(str(NOT_SENT[RegistrationClosedError]))
-        return _to_invitations(slug)
-    back = redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=list_id), 303)
-    invite = partial(services.invite_list, guest_list=get_list(event.id, list_id))
-    return attempt(invite, lambda: back, NOT_SENT, _REFUSALS, told="")
-
-
-@blueprint.post("/events/<slug>/invitations/tables/<list_id>/discard")
-@access.at_event(Role.ORGANIZER)
-@once
-def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
-    services.discard_list(guest_list=get_list(get_event(slug).id, list_id))
-    return _back(slug, _("The list is deleted."))
 
 
 @blueprint.post("/events/<slug>/invitations/remind")
