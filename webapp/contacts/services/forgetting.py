@@ -7,10 +7,11 @@ from sqlalchemy import select
 from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.contacts.errors import ContactBoundError
-from webapp.contacts.models import Contact
+from webapp.contacts.models import Contact, ContactConsent
 from webapp.contacts.services import upkeep
 from webapp.contacts.services.corrections import refresh_what_was_corrected
 from webapp.contacts.services.importing import forget_in_tables
+from webapp.contacts.services.joining import find_by_address
 from webapp.contacts.services.lists import forget_in_searches
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
@@ -59,11 +60,19 @@ def forget_withdrawn(*, now: datetime) -> int:
 
 
 def _let_go(contact: Contact, now: datetime) -> None:
-    """Leave what events know, which is kept by their own time."""
+    """Leave what events know, which is kept by their own time, and with it that a consent was taken back."""
     key = contact.organisation_id, contact.email_normal
+    withdrew_at, link_id = contact.withdrew_at, contact.link_id
+    withdrawn = [each for each in contact.consents if each.withdrawn_at is not None] if withdrew_at else []
+    told = [(each.version, each.event_title, each.given_at, each.withdrawn_at) for each in withdrawn]
     session().delete(contact)
     session().flush()
     upkeep.refresh({key}, now)
+    if withdrew_at is not None and (left := find_by_address(*key)):
+        left.withdrew_at, left.link_id = withdrew_at, link_id
+        names = "version", "event_title", "given_at", "withdrawn_at"
+        left.consents.extend(ContactConsent(**dict(zip(names, each, strict=True))) for each in reversed(told))
+        session().flush()
 
 
 @rights.needs(Role.ORGANIZER, of="contact")
