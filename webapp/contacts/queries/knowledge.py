@@ -24,12 +24,13 @@ class Known:
 
     @property
     def in_sight(self) -> "Known":
-        """Without what belongs to events that lie in the bin: it is still kept, and no page shows it."""
+        """Without lists and what belongs to events that lie in the bin: it is still kept, and no page shows it."""
         return replace(
             self,
             registrations=[each for each in self.registrations if not each.event.is_thrown_away],
             along=[each for each in self.along if not each.registration.event.is_thrown_away],
             invitations=[each for each in self.invitations if not each.event.is_thrown_away],
+            lists=[each for each in self.lists if not each.is_thrown_away],
         )
 
 

@@ -11,7 +11,7 @@ from webapp.accounts.types import Role, Scope
 from webapp.contacts.errors import ContactListNotFoundError, ListNameTakenError, ListOfSeriesError
 from webapp.contacts.models import Contact, ContactList, ContactListMember
 from webapp.contacts.queries import KEPT
-from webapp.contacts.queries.lists import SAID, invitable, members_of
+from webapp.contacts.queries.lists import OF_SERIES_IN_USE, SAID, invitable, members_of
 from webapp.contacts.queries.membership import WELCOME, is_member
 from webapp.contacts.types import ContactId, Left, ListKind, Wanted
 from webapp.events.models import Event
@@ -183,7 +183,7 @@ def _guest(contact: Contact) -> Guest:
 
 def _refuse_known(organisation_id: OrganisationId, name: str) -> None:
     hold(Organisation, organisation_id)  # of two who give the same name at once, the second one finds the first
-    own = ContactList.organisation_id == organisation_id, ContactList.deleted_at.is_(None)
+    own = ContactList.organisation_id == organisation_id, ContactList.deleted_at.is_(None), OF_SERIES_IN_USE
     known = session().scalars(select(ContactList.name).where(*own))
     if same_name(name) in map(same_name, known):
         raise ListNameTakenError

@@ -9,8 +9,9 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from webapp.contacts import services
 from webapp.contacts.models import Contact
-from webapp.contacts.queries.lists import invitable
+from webapp.contacts.queries.lists import invitable, lists_of
 from webapp.contacts.types import WORDING
+from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration.types import INVITE_AGAIN
@@ -36,3 +37,28 @@ def test_a_consent_that_was_taken_back_stays_so_when_the_entry_is_gone_for_good(
         again = make_contact(desk.host, "Zora", email="z@example.org")
         kept = services.keep_list(organisation_id=desk.host.id, name="L", now=clock.now(), contacts=[again])
         assert not invitable(kept).contacts
+
+
+def test_no_page_leads_to_what_lies_in_the_bin_and_all_is_there_again_when_it_is_back(desk, work):
+    with work():
+        one, two = make_contact(desk.host, "Otto Eins"), make_contact(desk.host, "Ida Zwei")
+        now, own = clock.now(), {"organisation_id": desk.host.id}
+        gone = services.keep_list(name="Fortgeworfen", now=now, contacts=[one], **own)
+        kept = services.keep_list(name="Behalten", now=now, contacts=[one, two], **own)
+        services.delete_list(contact_list=gone, now=now)
+        services.put_in_bin(contact=two, now=now)
+        base = f"/contacts/{desk.host.key}"
+        of_one, of_list, mine = f"{base}/people/{one.public_id}", f"{base}/lists/{kept.public_id}", two.public_id
+        assert [(row.list.name, row.picked) for row in lists_of(desk.host.id)] == [("Behalten", 1)]
+    assert "Behalten" in desk.page(of_one)
+    assert "Fortgeworfen" not in desk.page(of_one)
+    assert ("Otto Eins" in desk.page(of_list), "Ida Zwei" in desk.page(of_list)) == (True, False)
+    assert desk.send(f"{base}/people/{mine}/restore").status_code == 303
+    assert "Ida Zwei" in desk.page(of_list)
+
+
+def test_a_list_may_be_called_like_a_series_that_lies_in_the_bin(desk, work):
+    with work():
+        events.drop_series(series=events.open_series(organisation_id=desk.host.id, title="Treff"), now=clock.now())
+    assert ">Treff<" not in desk.page(f"/contacts/{desk.host.key}/lists")
+    assert desk.send(f"/contacts/{desk.host.key}/lists", {"name": "Treff"}).status_code == 303
