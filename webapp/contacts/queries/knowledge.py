@@ -40,6 +40,15 @@ def known_of(contact: Contact) -> Known:
     return Known(registrations, along, _invitations(contact), _lists(contact, registrations, along))
 
 
+def names_of(contact: Contact) -> set[str]:
+    """How the organisation's entry, registrations and invitations call somebody."""
+    known = known_of(contact)
+    among = [each for registration in known.registrations for each in registration.attendees]
+    own = [each for each in among if each.email_normal == contact.email_normal]
+    names = {each.name for each in known.registrations} | {each.name for each in (*own, *known.along)}
+    return {contact.name, *names, *(each.name for each in known.invitations)} - {""}
+
+
 def _registrations(contact: Contact) -> Sequence[Registration]:
     own = Registration.email_normal == contact.email_normal, Registration.erased_at.is_(None)
     statement = select(Registration).join(Registration.event).where(*own, Event.host_id == contact.organisation_id)

@@ -8,6 +8,7 @@ from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.contacts.errors import ContactBoundError
 from webapp.contacts.models import Contact, ContactConsent
+from webapp.contacts.queries.knowledge import names_of
 from webapp.contacts.services import upkeep
 from webapp.contacts.services.corrections import refresh_what_was_corrected
 from webapp.contacts.services.importing import forget_in_tables
@@ -85,7 +86,7 @@ def erase_everywhere(*, contact: Contact, now: datetime) -> None:
     session().refresh(contact, with_for_update=True)  # whoever is inviting them has done so, or finds nobody
     organisation_id, email_normal = contact.organisation_id, contact.email_normal
     forget_in_tables(organisation_id=organisation_id, address=email_normal)
-    name = contact.name
+    names = names_of(contact)
     erase_address(organisation_id=organisation_id, email_normal=email_normal, now=now)
     session().flush()
     left = session().scalars(select(Contact).where(Contact.id == contact.id)).one_or_none()
@@ -93,4 +94,4 @@ def erase_everywhere(*, contact: Contact, now: datetime) -> None:
         session().delete(left)
         session().flush()
     refresh_what_was_corrected()  # so that nobody is found by what others had said of them
-    forget_in_searches(organisation_id=organisation_id, address=email_normal, name=name)
+    forget_in_searches(organisation_id=organisation_id, address=email_normal, names=names)
