@@ -1,5 +1,6 @@
 """What lies in the bin of contacts, and what of it goes on counting."""
 
+import re
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -7,6 +8,8 @@ from sqlalchemy import select
 from tests.factories.contacts import make_contact, take_up
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
+from tests.forms import sent_from
+from tests.html import parsed
 from webapp.contacts import services
 from webapp.contacts.models import Contact
 from webapp.contacts.queries.lists import invitable, lists_of
@@ -62,3 +65,16 @@ def test_a_list_may_be_called_like_a_series_that_lies_in_the_bin(desk, work):
         events.drop_series(series=events.open_series(organisation_id=desk.host.id, title="Treff"), now=clock.now())
     assert ">Treff<" not in desk.page(f"/contacts/{desk.host.key}/lists")
     assert desk.send(f"/contacts/{desk.host.key}/lists", {"name": "Treff"}).status_code == 303
+
+
+def test_whoever_gives_a_contact_an_address_that_lies_in_the_bin_is_led_there(desk, work):
+    with work():
+        gone, kept = make_contact(desk.host, "Otto Fort", email="otto@example.org"), make_contact(desk.host)
+        services.put_in_bin(contact=gone, now=clock.now())
+        base = f"/contacts/{desk.host.key}"
+        path, mine = f"{base}/people/{kept.public_id}/edit", gone.public_id
+    sent = sent_from(parsed(desk.client.get(f"/manage{path}")), "source")
+    said = desk.send(path, {**sent, "email": "otto@example.org"})
+    assert said.status_code == 409
+    (link,) = re.findall(rf'href="/manage({base}/bin\?[^"]*)"', said.text)
+    assert f"{mine}/restore" in desk.page(link)
