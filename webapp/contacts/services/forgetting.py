@@ -61,7 +61,7 @@ def forget_withdrawn(*, now: datetime) -> int:
 
 
 def _let_go(contact: Contact, now: datetime) -> None:
-    """Leave what events know, which is kept by their own time, and with it that a consent was taken back."""
+    """Leave what events know, which is kept by their own time."""
     key = contact.organisation_id, contact.email_normal
     withdrew_at, link_id = contact.withdrew_at, contact.link_id
     withdrawn = [each for each in contact.consents if each.withdrawn_at is not None] if withdrew_at else []
@@ -69,6 +69,7 @@ def _let_go(contact: Contact, now: datetime) -> None:
     session().delete(contact)
     session().flush()
     upkeep.refresh({key}, now)
+    # Whoever took a consent back is asked no more, as long as anything is known of them.
     if withdrew_at is not None and (left := find_by_address(*key)):
         left.withdrew_at, left.link_id = withdrew_at, link_id
         names = "version", "event_title", "given_at", "withdrawn_at"
