@@ -10,6 +10,7 @@ _BY_CODE: Final = {
     "address_taken": "There is an account with this email address already.",
     "weak_password": "The password is easy to guess: choose words that don't belong together, and nothing of the "
     "account's own name and address.",
+    "category_name_taken": "Another category has this name by now: rename that one first.",
     "last_of_their_kind": "Nobody else could do this then: give somebody else the role first.",
     "role_not_found": "This role isn't held there.",
     "name_unusable": "The name is missing or too long, or not plain text in one line.",

@@ -25,11 +25,12 @@ class ContactInvalidError(InvalidError):
 
 
 class ContactKnownError(ConflictError):
-    """The office has entered somebody with this address already."""
+    """The office has entered somebody with this address already, who `is_binned` while the entry lies in the bin."""
 
     code = "contact_known"
 
     public_id: str
+    is_binned: bool
 
 
 class ContactBoundError(ConflictError):

@@ -153,6 +153,11 @@ class ContactList(Model):
     series: Mapped[EventSeries | None] = relationship()
 
     @property
+    def is_thrown_away(self) -> bool:
+        """True while it, or the series that it goes with, lies in the bin."""
+        return self.deleted_at is not None or (self.series is not None and self.series.deleted_at is not None)
+
+    @property
     def scope(self) -> Scope:
         """What a right is asked for: the organisation's own."""
         return Scope.of_organisation(self.organisation_id)

@@ -42,13 +42,18 @@ def before_each_commit(job: Callable[[], None]) -> None:
         _before.append(job)
 
 
+def settle() -> None:
+    """Do what waits for the end of this transaction, where it may write; `commit` does what comes after that."""
+    if may_write():
+        session().flush()
+        for last in _before:
+            last()
+
+
 def commit() -> None:
     """Store what was done and then run what waited for it; whatever becomes of that, it is stored."""
     current = session()
-    if may_write():
-        current.flush()
-        for last in _before:
-            last()
+    settle()
     jobs: list[Callable[[], None]] = current.info.pop(_NOTES, {}).get(_AFTER, [])
     if may_write():
         current.commit()

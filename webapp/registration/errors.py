@@ -40,6 +40,12 @@ class LastGateError(ConflictError):
     code = "last_gate"
 
 
+class CategoryNameTakenError(ConflictError):
+    """Another category on offer is called so by now."""
+
+    code = "category_name_taken"
+
+
 class RequestChangedError(RegistrationStateError):
     """Others ask to come by now, or something else, than whoever decides has looked at."""
 

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
-from webapp.admin.contacts.data import data_of, lines_of
 
 from tests.factories.contacts import make_contact, take_up
 from tests.factories.events import make_event
@@ -15,6 +14,8 @@ from tests.factories.mail import make_mailing
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import by_link, make_category, make_registration
 from tests.integration.registration.test_erasing import files_that_hold, rows_that_hold
+from webapp.admin.disclosures.data import data_of
+from webapp.admin.disclosures.lines import lines_of
 from webapp.contacts import queries, services
 from webapp.contacts.models import Contact
 from webapp.contacts.queries.lists import members_of
@@ -136,6 +137,25 @@ def test_all_that_is_known_goes_into_a_file_and_onto_a_page(work):
         assert told["consents"][0]["version"] == WORDING
         assert {each["kind"] for each in told["mails"]} >= {"invitation", "seat_confirmed"}
         assert any(ADDRESS in str(line.said) for line in lines_of(told))
+
+
+def test_a_search_for_a_part_of_a_name_keeps_no_word_of_it_once_it_finds_nobody(work):
+    with work():
+        host = make_organisation()
+        make_registration(make_event(host=host), "Zora Altwort", email="z@example.org")
+        take_up()
+        found = make_contact(host, "Zora Zettwitz", email="z@example.org", company="Bootsbau Kiel")
+        make_contact(host, "Zora Anders", email="anders@example.com")
+        searches = {"Zettwitz": "", "altwort": "", "Zora": "Zora", "Bootsbau": "Bootsbau", "Zettwitz Nirgends": ""}
+        searches["Nirgends"] = "Nirgends"
+        own = {"organisation_id": host.id, "now": clock.now()}
+        lists = [
+            services.keep_list(name=f"L{at}", wanted=Wanted(words=each), **own) for at, each in enumerate(searches)
+        ]
+        services.erase_everywhere(contact=found, now=clock.now())
+        kept = {said: one.wanted.get("words", "") for said, one in zip(searches, lists, strict=True)}
+        assert kept == searches
+        assert [any(members_of(each)) for each in lists] == [False, False, True, False, False, False]
 
 
 def test_what_was_found_by_the_address_reaches_nobody_then_and_others_of_the_name_stay(work):

@@ -15,6 +15,8 @@ LIST_KINDS = {
     ListKind.FOUND.value: _l("Saved search, always up to date"),
     ListKind.SERIES.value: _l("List of a series, always up to date"),
 }
+KNOWN = _l("The office has already entered a contact with this address.")
+KNOWN_IN_BIN = _l("A contact with this address is in the bin. Please restore that one, or erase it for good.")
 ENTRY_PROBLEMS = {
     MISSING: _l("Please fill this in."),
     TOO_LONG: _l("Please shorten this."),

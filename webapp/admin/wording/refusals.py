@@ -15,6 +15,7 @@ from webapp.foundation.http.refusals import Said
 from webapp.foundation.seen import SeenOtherwiseError
 from webapp.mail.errors import MailingDecidedError
 from webapp.registration.errors import (
+    CategoryNameTakenError,
     ChoiceFullError,
     GroupTooLargeError,
     LastGateError,
@@ -33,6 +34,7 @@ _NO_PLACE = _l("No place is left for that. Nothing was changed.")
 REFUSALS: Said = {
     ChoiceFullError: _NO_PLACE,
     GroupTooLargeError: too_large_to_seat,
+    CategoryNameTakenError: _l("Another category has this name by now. Please rename that one first."),
     LastGateError: _l(
         "Not everyone can register in this category, and it is the last one: without it, the form would be open to "
         "everyone. Please add another category first, or remove its code, times and approval."

@@ -23,7 +23,7 @@ MOST_COUNTED = 10_000
 _SEVERAL, _FEW = 2, 2_000
 _MOST_SOURCES, _MOST_EVENTS = 60, 200
 KEPT = and_(Contact.binned_at.is_(None), or_(Contact.entered_at.is_not(None), Contact.agreed_at.is_not(None)))
-_THERE = or_(Contact.binned_at.is_(None), Contact.in_events)
+THERE = or_(Contact.binned_at.is_(None), Contact.in_events)
 _CONSENT: dict[str, ColumnElement[bool]] = {
     AGREED: and_(Contact.agreed_at.is_not(None), Contact.binned_at.is_(None)),
     WITHDREW: Contact.withdrew_at.is_not(None),
@@ -86,7 +86,7 @@ def ids_of(organisation_id: OrganisationId, wanted: Wanted, *, limit: int) -> li
 
 def chosen_of(organisation_id: OrganisationId, public_ids: Iterable[str]) -> Sequence[Contact]:
     """These contacts of the organisation by name, with their tags; others are passed over. Two statements."""
-    own = Contact.organisation_id == organisation_id, Contact.public_id.in_(set(public_ids)), _THERE
+    own = Contact.organisation_id == organisation_id, Contact.public_id.in_(set(public_ids)), THERE
     statement = select(Contact).where(*own).order_by(Contact.sorted_by, Contact.id)
     return session().scalars(statement.options(selectinload(Contact.tags))).all()
 
@@ -94,7 +94,7 @@ def chosen_of(organisation_id: OrganisationId, public_ids: Iterable[str]) -> Seq
 def get_contact(organisation_id: OrganisationId, public_id: str, *, binned: bool = False) -> Contact:
     """A contact of the organisation; ContactNotFoundError. One in the bin only where it is asked for."""
     statement = select(Contact).where(Contact.organisation_id == organisation_id, Contact.public_id == public_id)
-    found = session().scalars(statement if binned else statement.where(_THERE)).one_or_none()
+    found = session().scalars(statement if binned else statement.where(THERE)).one_or_none()
     if found is None:
         raise ContactNotFoundError
     return found
@@ -122,7 +122,7 @@ def due_counts(organisation_ids: Iterable[OrganisationId], today: date) -> dict[
 def counts_of(organisation_ids: Iterable[OrganisationId]) -> dict[OrganisationId, int]:
     """How many contacts each of these organisations has; none is left out. One query."""
     ids = list(organisation_ids)
-    counted = select(Contact.organisation_id, func.count()).where(Contact.organisation_id.in_(ids), _THERE)
+    counted = select(Contact.organisation_id, func.count()).where(Contact.organisation_id.in_(ids), THERE)
     found = {row[0]: row[1] for row in session().execute(counted.group_by(Contact.organisation_id))}
     return {each: found.get(each, 0) for each in ids}
 
@@ -149,7 +149,7 @@ def events_of(organisation_id: OrganisationId) -> Sequence[Event]:
 
 def of_firm(organisation_id: OrganisationId, firm: str) -> Sequence[Contact]:
     """The people of a company, as companies are compared, by name; with their tags. Two statements."""
-    own = Contact.organisation_id == organisation_id, Contact.firm == firm, _THERE
+    own = Contact.organisation_id == organisation_id, Contact.firm == firm, THERE
     statement = select(Contact).where(*own).order_by(Contact.sorted_by, Contact.id).options(selectinload(Contact.tags))
     return session().scalars(statement).all() if firm else []
 
@@ -175,7 +175,7 @@ def _fits(
     few: Sequence[ContactId] | None,
 ) -> list[ColumnElement[bool]]:
     said = [Contact.id.in_(each) for each in found] if few is None else [Contact.id.in_(few)]
-    return [Contact.organisation_id == organisation_id, _THERE, *_narrowed(organisation_id, wanted), *said]
+    return [Contact.organisation_id == organisation_id, THERE, *_narrowed(organisation_id, wanted), *said]
 
 
 def _narrowed(organisation_id: OrganisationId, wanted: Wanted) -> Iterator[ColumnElement[bool]]:

@@ -24,12 +24,13 @@ class Known:
 
     @property
     def in_sight(self) -> "Known":
-        """Without what belongs to events that lie in the bin: it is still kept, and no page shows it."""
+        """Without lists and what belongs to events that lie in the bin: it is still kept, and no page shows it."""
         return replace(
             self,
             registrations=[each for each in self.registrations if not each.event.is_thrown_away],
             along=[each for each in self.along if not each.registration.event.is_thrown_away],
             invitations=[each for each in self.invitations if not each.event.is_thrown_away],
+            lists=[each for each in self.lists if not each.is_thrown_away],
         )
 
 
@@ -37,6 +38,15 @@ def known_of(contact: Contact) -> Known:
     """All of it, each event at hand. Seven statements, however much there is."""
     registrations, along = _registrations(contact), _along(contact)
     return Known(registrations, along, _invitations(contact), _lists(contact, registrations, along))
+
+
+def names_of(contact: Contact) -> set[str]:
+    """How the organisation's entry, registrations and invitations call somebody."""
+    known = known_of(contact)
+    among = [each for registration in known.registrations for each in registration.attendees]
+    own = [each for each in among if each.email_normal == contact.email_normal]
+    names = {each.name for each in known.registrations} | {each.name for each in (*own, *known.along)}
+    return {contact.name, *names, *(each.name for each in known.invitations)} - {""}
 
 
 def _registrations(contact: Contact) -> Sequence[Registration]:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from webapp.contacts import rules
 from webapp.contacts.errors import ContactListNotFoundError
 from webapp.contacts.models import Contact, ContactList, ContactListMember
-from webapp.contacts.queries import each_of
+from webapp.contacts.queries import THERE, each_of
 from webapp.contacts.queries.membership import is_member
 from webapp.contacts.types import ContactId, Left, ListKind, Wanted, WhyNot
 from webapp.events.models import EventSeries
@@ -27,6 +27,8 @@ from webapp.registration.types import LIVE, InvitationStatus
 
 _AT_ONCE = 500
 SAID = ("words", "tag", "consent", "source", "event")  # what a search that is kept says
+_IN_USE: Select[SeriesId] = select(EventSeries.id).where(EventSeries.deleted_at.is_(None))
+OF_SERIES_IN_USE = or_(ContactList.series_id.is_(None), ContactList.series_id.in_(_IN_USE))
 T = TypeVar("T")
 
 
@@ -56,12 +58,13 @@ def lists_of(organisation_id: OrganisationId, *, words: str = "", in_bin: bool =
 
     That of a series goes to the bin and comes back with it.
     """
-    here = ContactListMember.list_id == ContactList.id, ~ContactListMember.is_off
-    picked = select(func.count()).where(*here).scalar_subquery()
+    here = ContactListMember.list_id == ContactList.id, ~ContactListMember.is_off, THERE
+    there = (
+        select(func.count()).select_from(ContactListMember).join(Contact, Contact.id == ContactListMember.contact_id)
+    )
+    picked = there.where(*here).scalar_subquery()
     statement = select(ContactList, picked).where(ContactList.organisation_id == organisation_id)
-    in_use: Select[SeriesId] = select(EventSeries.id).where(EventSeries.deleted_at.is_(None))
-    of_none_deleted = or_(ContactList.series_id.is_(None), ContactList.series_id.in_(in_use))
-    statement = statement.where(ContactList.deleted_at.is_not(None) == in_bin, of_none_deleted)
+    statement = statement.where(ContactList.deleted_at.is_not(None) == in_bin, OF_SERIES_IN_USE)
     rows = [Row(found, count) for found, count in session().execute(statement.order_by(ContactList.id))]
     return sorted(looked_for(words, rows, lambda row: row.list.name), key=lambda row: in_order(row.list.name))
 
@@ -84,13 +87,13 @@ def wanted_of(found: ContactList) -> Wanted:
 
 
 def members_of(found: ContactList) -> Iterator[Sequence[Contact]]:
-    """Everybody on the list, so many at a time, in the order of their ids."""
+    """Everybody on the list but for what lies in the bin, so many at a time, in the order of their ids."""
     if found.kind == ListKind.FOUND:
         yield from each_of(found.organisation_id, wanted_of(found), at_once=_AT_ONCE)
         return
     is_on, last = is_member(found), 0
     while True:
-        statement = select(Contact).where(is_on, Contact.id > last).order_by(Contact.id)
+        statement = select(Contact).where(is_on, THERE, Contact.id > last).order_by(Contact.id)
         page = session().scalars(statement.limit(_AT_ONCE)).all()
         if page:
             last = page[-1].id

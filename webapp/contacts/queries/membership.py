@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, union
+from sqlalchemy.orm import joinedload
 
 from webapp.contacts.models import Contact, ContactList, ContactListMember
 from webapp.contacts.queries import KEPT
@@ -57,4 +58,5 @@ def lists_with(contact: Contact, series_ids: Collection[SeriesId]) -> list[Conta
     of_series = ContactList.series_id.in_(set(series_ids) if contact.is_kept else ())
     own = ContactList.organisation_id == contact.organisation_id, or_(ContactList.id.in_(picked), of_series)
     statement = select(ContactList).where(*own, ContactList.id.not_in(here.where(ContactListMember.is_off)))
+    statement = statement.options(joinedload(ContactList.series))
     return sorted(session().scalars(statement.order_by(ContactList.id)), key=lambda each: in_order(each.name))

@@ -68,7 +68,7 @@ def enter(
     address = checked_address(entry["email"]) if entry["email"] else ""
     contact = find_by_address(organisation_id, normal_form(address)) if address else None
     if contact is not None and contact.entered_at is not None and contact.binned_at is None:
-        raise ContactKnownError(public_id=contact.public_id)
+        raise ContactKnownError(public_id=contact.public_id, is_binned=False)
     if contact is None:
         public_id = tokens.new_id()
         contact = Contact(
@@ -108,7 +108,7 @@ def change(*, contact: Contact, now: datetime, **entry: Unpack[Entry]) -> None:
     if normal != before:
         other = find_by_address(contact.organisation_id, normal)
         if other is not None and (other.is_kept or other.binned_at is not None):
-            raise ContactKnownError(public_id=other.public_id)
+            raise ContactKnownError(public_id=other.public_id, is_binned=other.binned_at is not None)
         _readdress(contact, normal, other, now)
     _put(contact, entry, address, now)
     if normal != before:

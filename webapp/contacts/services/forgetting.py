@@ -7,10 +7,12 @@ from sqlalchemy import select
 from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.contacts.errors import ContactBoundError
-from webapp.contacts.models import Contact
+from webapp.contacts.models import Contact, ContactConsent
+from webapp.contacts.queries.knowledge import names_of
 from webapp.contacts.services import upkeep
 from webapp.contacts.services.corrections import refresh_what_was_corrected
 from webapp.contacts.services.importing import forget_in_tables
+from webapp.contacts.services.joining import find_by_address
 from webapp.contacts.services.lists import forget_in_searches
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
@@ -61,9 +63,18 @@ def forget_withdrawn(*, now: datetime) -> int:
 def _let_go(contact: Contact, now: datetime) -> None:
     """Leave what events know, which is kept by their own time."""
     key = contact.organisation_id, contact.email_normal
+    withdrew_at, link_id = contact.withdrew_at, contact.link_id
+    withdrawn = [each for each in contact.consents if each.withdrawn_at is not None] if withdrew_at else []
+    told = [(each.version, each.event_title, each.given_at, each.withdrawn_at) for each in withdrawn]
     session().delete(contact)
     session().flush()
     upkeep.refresh({key}, now)
+    # Whoever took a consent back is asked no more, as long as anything is known of them.
+    if withdrew_at is not None and (left := find_by_address(*key)):
+        left.withdrew_at, left.link_id = withdrew_at, link_id
+        names = "version", "event_title", "given_at", "withdrawn_at"
+        left.consents.extend(ContactConsent(**dict(zip(names, each, strict=True))) for each in reversed(told))
+        session().flush()
 
 
 @rights.needs(Role.ORGANIZER, of="contact")
@@ -76,7 +87,7 @@ def erase_everywhere(*, contact: Contact, now: datetime) -> None:
     session().refresh(contact, with_for_update=True)  # whoever is inviting them has done so, or finds nobody
     organisation_id, email_normal = contact.organisation_id, contact.email_normal
     forget_in_tables(organisation_id=organisation_id, address=email_normal)
-    name = contact.name
+    names = names_of(contact)
     erase_address(organisation_id=organisation_id, email_normal=email_normal, now=now)
     session().flush()
     left = session().scalars(select(Contact).where(Contact.id == contact.id)).one_or_none()
@@ -84,4 +95,4 @@ def erase_everywhere(*, contact: Contact, now: datetime) -> None:
         session().delete(left)
         session().flush()
     refresh_what_was_corrected()  # so that nobody is found by what others had said of them
-    forget_in_searches(organisation_id=organisation_id, address=email_normal, name=name)
+    forget_in_searches(organisation_id=organisation_id, address=email_normal, names=names)

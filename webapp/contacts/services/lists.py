@@ -8,10 +8,11 @@ from sqlalchemy import delete, insert, select
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
+from webapp.contacts import rules
 from webapp.contacts.errors import ContactListNotFoundError, ListNameTakenError, ListOfSeriesError
 from webapp.contacts.models import Contact, ContactList, ContactListMember
 from webapp.contacts.queries import KEPT
-from webapp.contacts.queries.lists import SAID, invitable, members_of
+from webapp.contacts.queries.lists import OF_SERIES_IN_USE, SAID, invitable, members_of
 from webapp.contacts.queries.membership import WELCOME, is_member
 from webapp.contacts.types import ContactId, Left, ListKind, Wanted
 from webapp.events.models import Event
@@ -162,22 +163,23 @@ def stay_on_list(*, registration: Registration, addresses: Collection[str]) -> N
             insert_new(ContactListMember, list_id=list_id, contact_id=contact_id)
 
 
-def forget_in_searches(*, organisation_id: OrganisationId, address: str, name: str) -> None:
-    """A list of whoever fits the address of somebody who was erased, or a name that nobody else has, is one of nobody.
+def forget_in_searches(*, organisation_id: OrganisationId, address: str, names: Collection[str]) -> None:
+    """A list of whoever fits the address of somebody who was erased is one of nobody.
 
+    So is one that finds nobody any more, and holds a word of their names, or no other words than those of the address.
     Without the words that it was found by it would be one of everybody.
     """
     own = ContactList.organisation_id == organisation_id, ContactList.kind == ListKind.FOUND.value
     for each in session().scalars(select(ContactList).where(*own)).all():
         words = each.wanted.get("words", "")
-        if says_address(words, address) or (_says_name(words, name) and not any(members_of(each))):
+        if says_address(words, address) or (_tells_of(words, address, names) and not any(members_of(each))):
             each.kind, each.wanted = ListKind.PICKED.value, {}
     session().flush()
 
 
-def _says_name(words: str, name: str) -> bool:
-    called = set(folded(name).split())
-    return bool(called) and called <= set(folded(words).split())
+def _tells_of(words: str, address: str, names: Collection[str]) -> bool:
+    said = set(folded(words).split())
+    return bool(said & rules.words_in(*names)) or (bool(said) and said <= rules.words_in(address))
 
 
 def _guest(contact: Contact) -> Guest:
@@ -186,7 +188,7 @@ def _guest(contact: Contact) -> Guest:
 
 def _refuse_known(organisation_id: OrganisationId, name: str) -> None:
     hold(Organisation, organisation_id)  # of two who give the same name at once, the second one finds the first
-    own = ContactList.organisation_id == organisation_id, ContactList.deleted_at.is_(None)
+    own = ContactList.organisation_id == organisation_id, ContactList.deleted_at.is_(None), OF_SERIES_IN_USE
     known = session().scalars(select(ContactList.name).where(*own))
     if same_name(name) in map(same_name, known):
         raise ListNameTakenError

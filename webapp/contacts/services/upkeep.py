@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from webapp.contacts import rules
 from webapp.contacts.models import Contact, ContactMark, ContactWord
@@ -17,15 +17,14 @@ from webapp.contacts.queries import traces
 from webapp.contacts.queries.traces import Address
 from webapp.contacts.types import ContactId, Person
 from webapp.foundation import tokens
-from webapp.foundation.database import session, table_of
+from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
-from webapp.foundation.inserting import insert_new
+from webapp.foundation.inserting import insert_all_new, insert_new
 from webapp.foundation.stopping import StoppedError
 from webapp.foundation.transaction import savepoint
 from webapp.organisations.types import OrganisationId
 
 PORTION = 500
-_NEW_WORDS = insert(table_of(ContactWord))
 
 
 def catch_up(*, now: datetime) -> int:
@@ -86,7 +85,7 @@ def _refresh(organisation_id: OrganisationId, addresses: Collection[str], now: d
     fresh = [each for each in persons if each not in known]
     if fresh:
         rows = [_row(organisation_id, each, persons[each], now) for each in fresh]
-        session().execute(insert(table_of(Contact)), rows)
+        insert_all_new(Contact, rows)  # whoever corrects and the job may take up the same one at once
         known |= _known(organisation_id, fresh)
     for email_normal, each in known.items():
         _follow(each, persons.get(email_normal))
@@ -149,8 +148,7 @@ def index(contacts: Collection[Contact], persons: dict[str, Person] | None = Non
             here = ContactWord.contact_id == contact_id, ContactWord.word.in_(gone)
             session().execute(delete(ContactWord).where(*here))
         new += (_word_row(each, word) for word in sorted(words - there[contact_id]))
-    if new:
-        session().execute(_NEW_WORDS, new)
+    insert_all_new(ContactWord, new)
 
 
 def index_anew(contact: Contact) -> None:

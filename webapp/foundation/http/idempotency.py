@@ -143,9 +143,12 @@ def _content_of(file: FileStorage) -> str:
 
 
 def _behind_rivals(view: Callable[..., ResponseReturnValue], values: dict[str, object], before: Cookie) -> Response:
-    """What the view answers; where somebody else was first with the same, what it answers behind them."""
+    """What the view answers; where somebody else was first with the same, what it answers behind them.
+
+    What waits for the end of the transaction is done here: a rival may be first with that as well.
+    """
     try:
-        return make_response(view(**values))
+        return _settled(view(**values))
     except SQLAlchemyError as problem:
         if not was_first(problem):
             raise
@@ -154,7 +157,14 @@ def _behind_rivals(view: Callable[..., ResponseReturnValue], values: dict[str, o
     g.pop("nothing_was_done", None)
     for file in request.files.values():
         file.stream.seek(0)
-    return make_response(view(**values))
+    return _settled(view(**values))
+
+
+def _settled(answer: ResponseReturnValue) -> Response:
+    response = make_response(answer)
+    if response.status_code < _FIRST_REFUSAL:
+        transaction.settle()
+    return response
 
 
 def _put_back(before: Cookie) -> None:

@@ -18,8 +18,10 @@ from webapp.fields.types import Definition
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.http import site
+from webapp.foundation.localized import in_language
+from webapp.foundation.names import same_name
 from webapp.registration import queries, rules
-from webapp.registration.errors import LastGateError
+from webapp.registration.errors import CategoryNameTakenError, LastGateError
 from webapp.registration.models import Category, ChoicePool, SignUp
 from webapp.registration.queries import setup as defaults
 from webapp.registration.queries.answers import form_key, key_of_form
@@ -129,8 +131,15 @@ def retire_category(*, event: Event, category: Category, now: datetime) -> None:
 
 @rights.needs(Role.ORGANIZER)
 def offer_again(*, event: Event, category: Category) -> None:
-    """Offer a category again as it was, behind those that there are."""
-    sign_up = locked_sign_up(event)
+    """Offer a category again as it was, behind those that there are; twice is once.
+
+    CategoryNameTakenError where another one is called so by now.
+    """
+    sign_up, offered = locked_sign_up(event), queries.categories_of(event.id)
+    if category in offered:
+        return
+    if _called(category) in map(_called, offered):
+        raise CategoryNameTakenError
     category.retired_at, category.position = None, _next_position(event)
     _stored(event, sign_up)
 
@@ -168,6 +177,10 @@ def locked_sign_up(event: Event) -> SignUp:
     """The settings of an event, made when nobody changed them yet; who else changes them waits."""
     found = session().scalar(select(SignUp).where(SignUp.event_id == event.id).with_for_update())
     return found or _stored(event, _sign_up(event))
+
+
+def _called(category: Category) -> str:
+    return same_name(in_language(category.label, "de"))
 
 
 def _limit(event: Event, wanted: Mapping[tuple[str, str], int]) -> None:

@@ -108,7 +108,7 @@ def test_what_is_no_longer_offered_is_offered_again_as_it_was_and_last(desk, wor
     assert "Wieder anbieten" in retire(press)
     again = f"/events/{slug}/sign-up/categories/{press}/offer"
     assert desk.send(again).status_code == 303
-    assert desk.send(again).status_code == 404
+    assert desk.send(again).status_code == 303  # pressed twice: it is offered already
     assert offered() == ["Gäste", "Presse"]
     with work():
         found = queries.categories_of(get_event(slug).id)[1]
@@ -122,3 +122,17 @@ def test_the_desk_of_another_host_offers_nothing_again(other_desk, slug, add, re
     retire(press)
     assert other_desk.send(f"/events/{slug}/sign-up/categories/{press}/offer").status_code in {403, 404}
     assert offered() == []
+
+
+def test_none_is_offered_again_beside_another_of_its_name(desk, work):
+    with work():
+        event = make_event(host=desk.host)
+        old, path = make_category(event), f"/events/{event.slug}/sign-up/categories"
+        services.retire_category(event=event, category=old, now=clock.now())
+        new = make_category(event, label={"de": "BETRIEBE"})
+        event_id, again = event.id, f"{path}/{old.public_id}/offer"
+        kept = new.public_id
+    assert desk.send(again).status_code == 303
+    assert "inzwischen diesen Namen" in desk.page(path)
+    with work():
+        assert [each.public_id for each in queries.categories_of(event_id)] == [kept]

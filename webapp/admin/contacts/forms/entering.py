@@ -10,7 +10,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.contacts.labels import ENTRY_PROBLEMS
+from webapp.admin.contacts.labels import ENTRY_PROBLEMS, KNOWN, KNOWN_IN_BIN
 from webapp.admin.inputs.controls import AddressField, DayField, LineField, ParagraphsField
 from webapp.admin.inputs.entries_field import EntriesField
 from webapp.admin.inputs.languages import LanguageField
@@ -88,6 +88,8 @@ class EntryForm(_WithGrounds):
     phone = kept(LineField(_l("Telephone"), [Length(max=LONGEST_PHONE, message=_TOO_LONG)], render_kw={"type": "tel"}))
     language = kept(LanguageField(_l("Language of the emails")))
 
+    lies_in_bin = False
+
     def __init__(self, today: date, *args: object, **rest: object) -> None:
         self.today = today
         super().__init__(*args, **rest)
@@ -95,7 +97,8 @@ class EntryForm(_WithGrounds):
     def say_refusal(self, refusal: DomainError) -> bool:
         """What is wrong with a field, or that the address is known."""
         if isinstance(refusal, ContactKnownError):
-            self["email"].errors = [_l("The office has already entered a contact with this address.")]
+            self["email"].errors = [KNOWN_IN_BIN if refusal.is_binned else KNOWN]
+            self.lies_in_bin = refusal.is_binned
             self.refused = refusal
             return True
         if not isinstance(refusal, ContactInvalidError):

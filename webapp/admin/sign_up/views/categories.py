@@ -117,9 +117,10 @@ def retire_category(slug: str, category_id: str) -> ResponseReturnValue:
 def offer_category_again(slug: str, category_id: str) -> ResponseReturnValue:
     """Offer a category again."""
     event = get_event(slug)
-    category = _named(queries.retired_categories_of(event.id), category_id)
-    services.offer_again(event=event, category=category)
-    return _back(slug, _("The category is available again, with the rules it had."))
+    there = [*queries.retired_categories_of(event.id), *queries.categories_of(event.id)]
+    offer = partial(services.offer_again, event=event, category=_named(there, category_id))
+    said = _("The category is available again, with the rules it had.")
+    return attempt(offer, lambda: redirect(url_for("admin.sign_up.categories", slug=slug), 303), REFUSALS, told=said)
 
 
 @blueprint.post("/events/<slug>/sign-up/categories/<category_id>/move")
