@@ -73,7 +73,8 @@ def erase_everywhere(*, contact: Contact, now: datetime) -> None:
 
     What is counted stays. Whoever wants no mail any more isn't forgotten as such: only a digest says so.
     """
-    session().refresh(contact, with_for_update=True)  # whoever is inviting them has done so, or finds nobody
+    # Whoever is inviting them has done so, or finds nobody.
+    session().refresh(contact, with_for_update={"of": Contact})
     organisation_id, email_normal = contact.organisation_id, contact.email_normal
     forget_in_tables(organisation_id=organisation_id, address=email_normal)
     name = contact.name

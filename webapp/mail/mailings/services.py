@@ -57,7 +57,7 @@ def change_mailing(*, mailing: Mailing, now: datetime, **content: Unpack[Content
 
     MailingDecidedError when it is on its way, or lies in the bin; else as `draft_mailing`.
     """
-    session().refresh(mailing, with_for_update=True)  # whoever writes it at this moment is waited for
+    _lock(mailing)
     if not is_open(mailing):
         raise MailingDecidedError
     for name, value in _columns(mailing.event, MailKind(mailing.kind), content, now).items():
@@ -92,6 +92,7 @@ def _columns(event: Event, kind: MailKind, content: Content, now: datetime) -> d
 @rights.needs(Role.ORGANIZER, of="mailing")
 def send_mailing(*, mailing: Mailing, now: datetime) -> None:
     """Have it sent at its moment, a message at once; MailingDecidedError for what was sent, planned or deleted."""
+    _lock(mailing)
     if mailing.state != MailingState.DRAFT or mailing.deleted_at is not None:
         raise MailingDecidedError
     mailing.state = MailingState.PLANNED.value
@@ -102,7 +103,7 @@ def send_mailing(*, mailing: Mailing, now: datetime) -> None:
 @rights.needs(Role.ORGANIZER, of="mailing")
 def drop_mailing(*, mailing: Mailing, now: datetime) -> None:
     """Put a mailing that nobody has got yet into the bin; MailingDecidedError when it is on its way."""
-    session().refresh(mailing, with_for_update=True)  # whoever writes it at this moment is waited for
+    _lock(mailing)
     if mailing.state not in {MailingState.DRAFT, MailingState.PLANNED}:
         raise MailingDecidedError
     # Whatever comes back is a draft: nothing that was deleted goes out by itself.
@@ -111,9 +112,19 @@ def drop_mailing(*, mailing: Mailing, now: datetime) -> None:
 
 
 @rights.needs(Role.ORGANIZER, of="mailing")
-def take_mailing_back(*, mailing: Mailing) -> None:
-    """Out of the bin, as a draft that somebody sends or plans anew."""
+def take_mailing_back(*, mailing: Mailing) -> bool:
+    """Out of the bin, as a draft that somebody sends or plans anew; False where it was back already, and stays as it is."""
+    _lock(mailing)
+    if mailing.deleted_at is None:
+        return False
+    mailing.state, mailing.due_at = MailingState.DRAFT.value, None
     bins.take_out(mailing)
+    return True
+
+
+def _lock(mailing: Mailing) -> None:
+    """Wait for whoever writes, changes, sends or deletes it at this moment, and see what they made of it."""
+    session().refresh(mailing, with_for_update={"of": Mailing})
 
 
 def reschedule(*, event: Event) -> None:

@@ -109,8 +109,10 @@ def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
 @once
 def restore_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     """Out of the bin, as a draft."""
-    services.take_mailing_back(mailing=queries.get_mailing(get_event(slug).id, mailing_id))
+    is_back = services.take_mailing_back(mailing=queries.get_mailing(get_event(slug).id, mailing_id))
     said = _("The email is back as a draft. Nothing is sent until you say so.")
+    if not is_back:
+        said = _("The email was back already. This page shows how it stands now.")
     return done(said, "admin.letters.mailing", slug=slug, mailing_id=mailing_id)
 
 
