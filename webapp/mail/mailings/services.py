@@ -113,7 +113,7 @@ def drop_mailing(*, mailing: Mailing, now: datetime) -> None:
 
 @rights.needs(Role.ORGANIZER, of="mailing")
 def take_mailing_back(*, mailing: Mailing) -> bool:
-    """Out of the bin, as a draft that somebody sends or plans anew; False where it was back already, and stays as it is."""
+    """Out of the bin, as a draft that somebody sends or plans anew; False where it was back already, and stays so."""
     _lock(mailing)
     if mailing.deleted_at is None:
         return False

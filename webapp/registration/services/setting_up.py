@@ -131,6 +131,8 @@ def retire_category(*, event: Event, category: Category, now: datetime) -> None:
 def offer_again(*, event: Event, category: Category) -> None:
     """Offer a category again as it was, behind those that there are."""
     sign_up = locked_sign_up(event)
+    if category.retired_at is None:
+        return
     category.retired_at, category.position = None, _next_position(event)
     _stored(event, sign_up)
 

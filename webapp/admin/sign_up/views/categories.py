@@ -117,7 +117,7 @@ def retire_category(slug: str, category_id: str) -> ResponseReturnValue:
 def offer_category_again(slug: str, category_id: str) -> ResponseReturnValue:
     """Offer a category again."""
     event = get_event(slug)
-    category = _named(queries.retired_categories_of(event.id), category_id)
+    category = _named([*queries.retired_categories_of(event.id), *queries.categories_of(event.id)], category_id)
     services.offer_again(event=event, category=category)
     return _back(slug, _("The category is available again, with the rules it had."))
 
