@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import ColumnElement, inspect, select
 
 from webapp.foundation import clock
-from webapp.foundation.database import Model, session
+from webapp.foundation.database import Model, session, table_of
+from webapp.foundation.errors import NotFoundError
 from webapp.foundation.going_on import Work, go_through, take_steps
 from webapp.foundation.jobs import job
 from webapp.foundation.references import is_named
@@ -44,10 +45,20 @@ def put_in(row: Any, now: datetime) -> None:
 
 
 def take_out(row: Any) -> None:
-    """As it was before: offered again, unless it had been put away."""
+    """As it was before: offered again, unless it had been put away; NotFoundError where it is gone for good."""
+    kind = type(row)
+    held = select(table_of(kind).c.deleted_at).where(*_is(kind, inspect(row).identity)).with_for_update()
+    if session().execute(held).one_or_none() is None:
+        raise NotFoundError
     if hasattr(row, "archived_at") and row.archived_at == row.deleted_at:
         row.archived_at = None
     row.deleted_at = None
+    session().flush()
+
+
+def offer_again(row: Any) -> None:
+    """Neither put away nor in the bin."""
+    row.archived_at = row.deleted_at = None
     session().flush()
 
 
@@ -67,15 +78,23 @@ def empty_bins() -> None:
 def _empty(name: str, now: datetime) -> None:
     model, let_go = _bins[name]
     column: Any = model.__table__.c.deleted_at
-    keys = list(inspect(model).primary_key)
-    over = select(model).where(column <= now - KEPT).order_by(*keys).limit(_ONCE)
-    found = {f"{name} {inspect(each).identity}": each for each in session().scalars(over)}
+    over = select(model).where(column <= now - KEPT)
+    found = {}
+    for each in session().scalars(over.order_by(*inspect(model).primary_key).limit(_ONCE)):
+        found[f"{name} {inspect(each).identity}"] = inspect(each).identity
 
-    def go(key: str) -> None:
-        row = found[key]
-        take_out(row) if is_named(row) else let_go(row)
+    def go(item: str) -> None:
+        held = over.where(*_is(model, found[item])).with_for_update(of=table_of(model))
+        # Whoever takes it out at this moment is waited for, and has it back.
+        row = session().scalar(held.execution_options(populate_existing=True))
+        if row is not None:
+            take_out(row) if is_named(row) else let_go(row)
 
     go_through(Work("empty a bin", go, savepoint), found)
+
+
+def _is(model: type[Model], identity: Any) -> list[ColumnElement[bool]]:
+    return [key == value for key, value in zip(inspect(model).primary_key, identity, strict=True)]
 
 
 def _delete(row: Model) -> None:

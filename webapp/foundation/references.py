@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
-from sqlalchemy import Column, exists, select, union
+from sqlalchemy import Column, FromClause, exists, select, union
 
 from webapp.foundation.database import Model, session, table_of
 
@@ -13,12 +13,14 @@ PART: Final = {"is_part": True}  # `info` of a column by which a row is a part o
 def named_by(row: Model) -> list[str]:
     """The tables with rows that name this one, also those that would go along with it: none is deleted in passing.
 
-    Its own parts, which are shown and edited with it, don't count. One query.
+    Its own parts, which are shown and edited with it, don't count; whoever names one of them does. One query.
     """
-    value = getattr(row, "id", None)
-    naming = {
-        f"{column.table.name} {column.name}": exists().where(column == value) for column in columns_naming(type(row))
-    }
+    value, table = getattr(row, "id", None), table_of(type(row))
+    naming = {f"{column.table.name} {column.name}": exists().where(column == value) for column in _naming(table)}
+    for part in _naming(table, parts=True):
+        for column in _naming(part.table):
+            of_part = exists().where(column == part.table.c.id, part == value)
+            naming[f"{column.table.name} {column.name} {part.table.name}"] = of_part
     if not naming:
         return []
     found = session().execute(select(*(each.label(name) for name, each in naming.items()))).mappings().one()
@@ -32,10 +34,13 @@ def is_named(row: Model) -> bool:
 
 def columns_naming(model: type[Model]) -> Iterator[Column[object]]:
     """Every column of any table that names rows of this model, but for those of its parts."""
-    table = table_of(model)
+    yield from _naming(table_of(model))
+
+
+def _naming(table: FromClause, *, parts: bool = False) -> Iterator[Column[Any]]:
     for other in Model.metadata.sorted_tables:
         for column in other.columns:
-            if any(key.column.table is table for key in column.foreign_keys) and "is_part" not in column.info:
+            if any(key.column.table is table for key in column.foreign_keys) and ("is_part" in column.info) is parts:
                 yield column
 
 

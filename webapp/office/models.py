@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.foundation.database import Model
@@ -42,7 +42,10 @@ class LegalVersion(Model):
 
 
 class LegalDraft(Model):
-    """A legal text as somebody is writing it, unseen by readers. `deleted_at`: since when it lies in the bin."""
+    """A legal text as somebody is writing it, unseen by readers. `deleted_at`: since when it lies in the bin.
+
+    `replaced`: what the draft said before an earlier version took its place, until somebody goes on writing.
+    """
 
     __tablename__ = "legal_draft"
 
@@ -50,6 +53,7 @@ class LegalDraft(Model):
     texts: Mapped[dict[str, str]] = mapped_column()
     changed_at: Mapped[datetime] = mapped_column()
     changed_by: Mapped[str] = mapped_column(String(40))
+    replaced: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     deleted_at: Mapped[datetime | None] = mapped_column()
 
 

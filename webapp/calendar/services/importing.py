@@ -68,7 +68,7 @@ def draft_dates(
     DateRefusedError when one of them can't become an event; nothing is made then, and the list can be used again.
     `contact` is the name and the address that guests may ask.
     """
-    session().refresh(dates, with_for_update=True)
+    session().refresh(dates, with_for_update={"of": DateList})
     if dates.taken_at is not None:
         raise DatesDecidedError
     dates.taken_at = now

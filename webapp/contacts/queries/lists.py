@@ -69,12 +69,11 @@ def lists_of(organisation_id: OrganisationId, *, words: str = "", in_bin: bool =
     return sorted(looked_for(words, rows, lambda row: row.list.name), key=lambda row: in_order(row.list.name))
 
 
-def get_list(organisation_id: OrganisationId, public_id: str, *, in_bin: bool = False) -> ContactList:
-    """A list of the organisation, or one that it has deleted; ContactListNotFoundError. One query."""
-    lies_there = ContactList.deleted_at.is_not(None) == in_bin
-    own = ContactList.organisation_id == organisation_id, ContactList.public_id == public_id, lies_there
+def get_list(organisation_id: OrganisationId, public_id: str, *, or_deleted: bool = False) -> ContactList:
+    """A list of the organisation, with `or_deleted` also one in the bin; ContactListNotFoundError. One query."""
+    own = ContactList.organisation_id == organisation_id, ContactList.public_id == public_id
     found = session().scalars(select(ContactList).where(*own)).one_or_none()
-    if found is None:
+    if found is None or (found.deleted_at is not None and not or_deleted):
         raise ContactListNotFoundError
     return found
 

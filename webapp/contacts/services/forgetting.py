@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
-from webapp.contacts.errors import ContactBoundError
+from webapp.contacts.errors import ContactBoundError, ContactNotFoundError
 from webapp.contacts.models import Contact, ContactConsent
 from webapp.contacts.queries.knowledge import names_of
 from webapp.contacts.services import upkeep
@@ -38,15 +38,17 @@ def put_in_bin(*, contact: Contact, now: datetime) -> None:
 @rights.needs(Role.ORGANIZER, of="contact")
 def restore(*, contact: Contact) -> None:
     """Take an entry out of the bin as it was."""
+    if session().scalar(select(Contact.id).where(Contact.id == contact.id).with_for_update()) is None:
+        raise ContactNotFoundError  # deleted for good meanwhile
     contact.binned_at = None
     upkeep.index_anew(contact)
 
 
 def empty_bin(*, now: datetime) -> int:
     """Delete for good what has lain in the bin for thirty days; returns how many."""
-    over = select(Contact).where(Contact.binned_at < now - KEPT_IN_BIN).order_by(Contact.id).limit(_ONCE)
-    found = {each.id: each for each in session().scalars(over)}
-    return len(go_through(Work("empty the bin", lambda each: _let_go(found[each], now), savepoint), found))
+    over = select(Contact.id).where(Contact.binned_at < now - KEPT_IN_BIN).order_by(Contact.id).limit(_ONCE)
+    found = session().scalars(over).all()
+    return len(go_through(Work("empty the bin", lambda each: _let_go(each, now), savepoint), found))
 
 
 def forget_withdrawn(*, now: datetime) -> int:
@@ -60,8 +62,12 @@ def forget_withdrawn(*, now: datetime) -> int:
     return len(found)
 
 
-def _let_go(contact: Contact, now: datetime) -> None:
-    """Leave what events know, which is kept by their own time."""
+def _let_go(contact_id: int, now: datetime) -> None:
+    """Leave what events know, which is kept by their own time; whoever is taken out of the bin meanwhile stays."""
+    still = select(Contact).where(Contact.id == contact_id, Contact.binned_at < now - KEPT_IN_BIN)
+    contact = session().scalar(still.with_for_update(of=Contact).execution_options(populate_existing=True))
+    if contact is None:
+        return
     key = contact.organisation_id, contact.email_normal
     withdrew_at, link_id = contact.withdrew_at, contact.link_id
     withdrawn = [each for each in contact.consents if each.withdrawn_at is not None] if withdrew_at else []
@@ -84,7 +90,8 @@ def erase_everywhere(*, contact: Contact, now: datetime) -> None:
 
     What is counted stays. Whoever wants no mail any more isn't forgotten as such: only a digest says so.
     """
-    session().refresh(contact, with_for_update=True)  # whoever is inviting them has done so, or finds nobody
+    # Whoever is inviting them has done so, or finds nobody.
+    session().refresh(contact, with_for_update={"of": Contact})
     organisation_id, email_normal = contact.organisation_id, contact.email_normal
     forget_in_tables(organisation_id=organisation_id, address=email_normal)
     names = names_of(contact)

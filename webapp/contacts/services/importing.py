@@ -73,7 +73,7 @@ def take_table(
 @rights.needs(Role.ORGANIZER, of="table")
 def enter_table(*, table: ContactTable) -> None:
     """Enter the people of its good rows, soon; TableStateError unless it was looked through and waits."""
-    session().refresh(table, with_for_update=True)
+    session().refresh(table, with_for_update={"of": ContactTable})
     if table.state != TableState.READY or not table.good:
         raise TableStateError(state=TableState(table.state))
     table.state, table.sample = TableState.TAKING.value, []

@@ -87,6 +87,8 @@ def delete_list(*, contact_list: ContactList, now: datetime) -> None:
 @rights.needs(Role.ORGANIZER, of="contact_list")
 def restore_list(*, contact_list: ContactList) -> None:
     """Out of the bin, with those on it who are still known; ListNameTakenError where another is called so by now."""
+    if contact_list.deleted_at is None:
+        return
     _refuse_known(contact_list.organisation_id, contact_list.name)
     bins.take_out(contact_list)
 

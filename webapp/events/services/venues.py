@@ -91,8 +91,7 @@ def put_venue_away(*, venue: Venue, now: datetime) -> None:
 @rights.staff_only
 def take_venue_back(*, venue: Venue) -> None:
     """Offer it again."""
-    venue.archived_at = None
-    session().flush()
+    bins.offer_again(venue)
 
 
 @rights.staff_only

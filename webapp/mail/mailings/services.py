@@ -59,7 +59,7 @@ def change_mailing(*, mailing: Mailing, now: datetime, **content: Unpack[Content
 
     MailingDecidedError when it is on its way, or lies in the bin; else as `draft_mailing`.
     """
-    session().refresh(mailing, with_for_update={"of": Mailing})  # whoever writes it at this moment is waited for
+    _lock(mailing)
     if not is_open(mailing):
         raise MailingDecidedError
     for name, value in _columns(mailing.event, MailKind(mailing.kind), content, now).items():
@@ -98,7 +98,7 @@ def send_mailing(*, mailing: Mailing, now: datetime, seen: str | None = None) ->
     SeenOtherwiseError when it says something else, or would reach somebody else, than what was `seen`
     (`mailings.queries.mark_of_mailing`).
     """
-    session().refresh(mailing, with_for_update={"of": Mailing})
+    _lock(mailing)
     if mailing.state != MailingState.DRAFT or mailing.deleted_at is not None:
         raise MailingDecidedError
     if seen is not None:
@@ -111,7 +111,7 @@ def send_mailing(*, mailing: Mailing, now: datetime, seen: str | None = None) ->
 @rights.needs(Role.ORGANIZER, of="mailing")
 def drop_mailing(*, mailing: Mailing, now: datetime) -> None:
     """Put a mailing that nobody has got yet into the bin; MailingDecidedError when it is on its way."""
-    session().refresh(mailing, with_for_update={"of": Mailing})  # whoever writes it at this moment is waited for
+    _lock(mailing)
     if mailing.state not in {MailingState.DRAFT, MailingState.PLANNED}:
         raise MailingDecidedError
     # Whatever comes back is a draft: nothing that was deleted goes out by itself.
@@ -120,9 +120,19 @@ def drop_mailing(*, mailing: Mailing, now: datetime) -> None:
 
 
 @rights.needs(Role.ORGANIZER, of="mailing")
-def take_mailing_back(*, mailing: Mailing) -> None:
-    """Out of the bin, as a draft that somebody sends or plans anew."""
+def take_mailing_back(*, mailing: Mailing) -> bool:
+    """Out of the bin, as a draft that somebody sends or plans anew; False where it was back already, and stays so."""
+    _lock(mailing)
+    if mailing.deleted_at is None:
+        return False
+    mailing.state, mailing.due_at = MailingState.DRAFT.value, None
     bins.take_out(mailing)
+    return True
+
+
+def _lock(mailing: Mailing) -> None:
+    """Wait for whoever writes, changes, sends or deletes it at this moment, and see what they made of it."""
+    session().refresh(mailing, with_for_update={"of": Mailing})
 
 
 def reschedule(*, event: Event) -> None:

@@ -72,8 +72,7 @@ def put_notice_away(*, notice: FundingNotice, now: datetime) -> None:
 def take_notice_back(*, notice: FundingNotice) -> None:
     """Offer it again."""
     require_organizer(notice.organisation)
-    notice.archived_at = None
-    session().flush()
+    bins.offer_again(notice)
 
 
 def delete_notice(*, notice: FundingNotice, now: datetime) -> None:

@@ -55,8 +55,13 @@ def publish_text(*, kind: TextKind, now: datetime, seen: str | None = None) -> L
 
 @rights.admin_only
 def restore_version(*, kind: TextKind, number: int, now: datetime) -> LegalDraft:
-    """Make an earlier version the draft; it holds once it is published."""
-    return _keep(kind, queries.get_version(kind, number).version.texts, now)
+    """Make an earlier version the draft; it holds once it is published. A draft that it replaces can be taken back."""
+    texts, before = queries.get_version(kind, number).version.texts, queries.find_draft(kind)
+    written = None if before is None else before.replaced or dict(before.texts)
+    draft = _keep(kind, texts, now)
+    draft.replaced = None if written == texts else written
+    session().flush()
+    return draft
 
 
 @rights.admin_only
@@ -68,11 +73,16 @@ def discard_draft(*, kind: TextKind, now: datetime) -> None:
 
 
 @rights.admin_only
-def take_draft_back(*, kind: TextKind) -> None:
-    """Go on with what was thrown away, unless somebody has begun anew."""
-    draft = queries.discarded_draft(kind)
-    if draft is not None:
-        bins.take_out(draft)
+def take_draft_back(*, kind: TextKind, now: datetime) -> bool:
+    """Go on with what was thrown away or replaced; False where somebody has gone on already, or begun anew."""
+    discarded, draft = queries.discarded_draft(kind), queries.find_draft(kind)
+    if discarded is not None:
+        bins.take_out(discarded)
+    elif draft is not None and draft.replaced is not None:
+        _keep(kind, draft.replaced, now)
+    else:
+        return False
+    return True
 
 
 def put_down(kind: TextKind, texts: Mapping[str, str], number: int, now: datetime) -> LegalVersion:
@@ -94,7 +104,7 @@ def put_down(kind: TextKind, texts: Mapping[str, str], number: int, now: datetim
 def _keep(kind: TextKind, texts: Mapping[str, str], now: datetime) -> LegalDraft:
     draft = queries.find_draft(kind) or queries.discarded_draft(kind) or LegalDraft(kind=kind)
     draft.texts, draft.changed_at, draft.changed_by = dict(texts), now, acting.actor().key
-    draft.deleted_at = None
+    draft.deleted_at, draft.replaced = None, None
     session().add(draft)
     session().flush()
     return draft

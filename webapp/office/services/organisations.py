@@ -96,8 +96,7 @@ def put_away(*, organisation: Organisation, now: datetime) -> None:
 def take_back(*, organisation: Organisation) -> None:
     """Offer it again."""
     require_organizer(organisation)
-    organisation.archived_at = None
-    session().flush()
+    bins.offer_again(organisation)
 
 
 def delete_organisation(*, organisation: Organisation, now: datetime) -> None:

@@ -17,7 +17,7 @@ from webapp.registration import presets, queries
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.models import SignUp
 from webapp.registration.queries.answers import Forms, form_key, forms_of
-from webapp.registration.queries.drafts import draft_of
+from webapp.registration.queries.drafts import draft_of, step_of
 from webapp.registration.services.setting_up import add_category, ask, locked_sign_up
 
 MOST_QUESTIONS = 60
@@ -45,13 +45,17 @@ def put_question(*, event: Event, definition: Definition) -> Definition:
 
 
 @rights.needs(Role.ORGANIZER)
-def remove_question(*, event: Event, key: str) -> None:
-    """Take a question out of the draft, which can be undone; QuestionNeededError while another one hangs on it."""
+def remove_question(*, event: Event, key: str) -> str:
+    """Take a question out of the draft; QuestionNeededError while another one hangs on it.
+
+    Returns by what `take_draft_back` knows the step.
+    """
     sign_up, draft = locked_sign_up(event), draft_of(event.id)
     draft.get(key)
     if any(each.show_when and each.show_when[0] == key for each in draft.definitions):
         raise QuestionNeededError
     _keep(sign_up, (each for each in draft.definitions if each.key != key), before=draft.definitions)
+    return step_of(sign_up.draft_before)
 
 
 @rights.needs(Role.ORGANIZER)
@@ -67,19 +71,21 @@ def move_question(*, event: Event, key: str, by: int) -> None:
 
 
 @rights.needs(Role.ORGANIZER)
-def discard_draft(*, event: Event) -> None:
-    """Forget what was changed since the questions were taken over, which can be undone."""
+def discard_draft(*, event: Event) -> str:
+    """Forget what was changed since the questions were taken over; returns by what `take_draft_back` knows the step."""
     sign_up = locked_sign_up(event)
-    if sign_up.draft is not None:
-        sign_up.draft, sign_up.draft_before = None, sign_up.draft
+    if sign_up.draft is None:
+        return ""
+    sign_up.draft, sign_up.draft_before = None, sign_up.draft
     session().flush()
+    return step_of(sign_up.draft_before)
 
 
 @rights.needs(Role.ORGANIZER)
-def take_draft_back(*, event: Event) -> bool:
-    """Undo what was taken out of the draft last; False where the draft has been changed since."""
+def take_draft_back(*, event: Event, step: str) -> bool:
+    """Undo this step, the last one; False where the draft has been changed since, also by somebody else's step."""
     sign_up = locked_sign_up(event)
-    if sign_up.draft_before is None:
+    if sign_up.draft_before is None or step_of(sign_up.draft_before) != step:
         return False
     sign_up.draft, sign_up.draft_before = sign_up.draft_before, None
     session().flush()

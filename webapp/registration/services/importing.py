@@ -71,7 +71,7 @@ def take_list(
 @rights.needs(Role.ORGANIZER, of="guest_list")
 def invite_list(*, guest_list: GuestList) -> None:
     """Invite the people of its good rows, soon; RegistrationStateError unless it was looked through and waits."""
-    session().refresh(guest_list, with_for_update=True)
+    session().refresh(guest_list, with_for_update={"of": GuestList})
     if guest_list.state != GuestListState.READY or not guest_list.good:
         raise RegistrationStateError
     guest_list.state, guest_list.sample = GuestListState.INVITING.value, []

@@ -155,7 +155,7 @@ def delete_list(organisation: str, list_id: str) -> ResponseReturnValue:
 @once
 def restore_list(organisation: str, list_id: str) -> ResponseReturnValue:
     """Out of the bin, with those on it who are still known."""
-    found = get_list(organisation_at(organisation).id, list_id, in_bin=True)
+    found = get_list(organisation_at(organisation).id, list_id, or_deleted=True)
 
     def restore() -> ResponseReturnValue:
         services.restore_list(contact_list=found)

@@ -87,9 +87,7 @@ def send_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     def send() -> ResponseReturnValue:
         services.send_mailing(mailing=found, now=clock.now(), seen=request.form.get(SEEN))
         wake(write_mailings)
-        now = found.kind == MailKind.MESSAGE
-        said = _("The message is on its way.") if now else _("It will be sent automatically at the chosen time.")
-        return done(said, "admin.letters.mail", slug=slug)
+        return done(_when_it_goes(found), "admin.letters.mail", slug=slug)
 
     own = redirect(url_for("admin.letters.mailing", slug=slug, mailing_id=mailing_id), 303)
     return attempt(send, lambda: own, REFUSALS)
@@ -113,9 +111,20 @@ def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
 @once
 def restore_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     """Out of the bin, as a draft."""
-    services.take_mailing_back(mailing=queries.get_mailing(get_event(slug).id, mailing_id))
+    is_back = services.take_mailing_back(mailing=queries.get_mailing(get_event(slug).id, mailing_id))
     said = _("The email is back as a draft. Nothing is sent until you say so.")
+    if not is_back:
+        said = _("The email was back already. This page shows how it stands now.")
     return done(said, "admin.letters.mailing", slug=slug, mailing_id=mailing_id)
+
+
+def _when_it_goes(mailing: "Mailing") -> str:
+    said: str = _("It will be sent automatically at the chosen time.")
+    if mailing.kind == MailKind.MESSAGE:
+        said = _("The message is on its way.")
+    elif _is_late(mailing):
+        said = _("The chosen time has passed. It is on its way.")
+    return said
 
 
 def _is_late(mailing: "Mailing") -> bool:

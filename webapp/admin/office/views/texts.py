@@ -105,9 +105,11 @@ def discard_text(text: str) -> ResponseReturnValue:
 @access.admin
 @once
 def take_text_back(text: str) -> ResponseReturnValue:
-    """Go on with the draft that was discarded."""
-    services.take_draft_back(kind=_kind(text))
-    return done(_("The discarded draft is back."), "admin.office.edit_text", text=text)
+    """Go on with the draft that was discarded, or that an earlier version replaced."""
+    if services.take_draft_back(kind=_kind(text), now=clock.now()):
+        return done(_("The draft from before is back."), "admin.office.edit_text", text=text)
+    said = _("Someone has carried on with this text since. This is what the draft says now; nothing was changed.")
+    return done(said, "admin.office.edit_text", kind="warning", text=text)
 
 
 @blueprint.get("/settings/texts/<text>/versions/<version>")
@@ -134,9 +136,10 @@ def text_version(text: str, version: str) -> ResponseReturnValue:
 def restore_version(text: str, version: str) -> ResponseReturnValue:
     """Take an earlier version as the draft."""
     number = _number(version)
-    services.restore_version(kind=_kind(text), number=number, now=clock.now())
+    draft = services.restore_version(kind=_kind(text), number=number, now=clock.now())
     said = _("Version %(number)s is the draft now. Publish it to make it count again.", number=number)
-    return done(said, "admin.office.edit_text", text=text)
+    undo = Undo(url_for("admin.office.take_text_back", text=text)) if draft.replaced else None
+    return done(said, "admin.office.edit_text", undo=undo, text=text)
 
 
 def _back(text: str) -> ResponseReturnValue:

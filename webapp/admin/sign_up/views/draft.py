@@ -39,23 +39,23 @@ def ask_questions(slug: str) -> ResponseReturnValue:
 @once
 def discard_questions(slug: str) -> ResponseReturnValue:
     """Forget the draft."""
-    services.discard_draft(event=get_event(slug))
-    return _back(slug, _("The draft is discarded. The form asks what it asked before."), undo_in_draft(slug))
+    step = services.discard_draft(event=get_event(slug))
+    return _back(slug, _("The draft is discarded. The form asks what it asked before."), undo_in_draft(slug, step))
 
 
 @blueprint.post("/events/<slug>/sign-up/questions/restore")
 @access.at_event(Role.ORGANIZER)
 @once
 def restore_questions(slug: str) -> ResponseReturnValue:
-    """Undo what was taken out of the draft last."""
-    if services.take_draft_back(event=get_event(slug)):
+    """Undo what was taken out of the draft last, unless somebody else has taken out more since."""
+    if services.take_draft_back(event=get_event(slug), step=request.form.get("step", "")):
         return _back(slug, _("The draft is as it was before."))
     return done(_("The draft has been changed since. Nothing was undone."), _PAGE, kind="warning", slug=slug)
 
 
-def undo_in_draft(slug: str) -> Undo:
-    """What takes back what was taken out of the draft last."""
-    return Undo(url_for("admin.sign_up.restore_questions", slug=slug))
+def undo_in_draft(slug: str, step: str) -> Undo | None:
+    """What takes back this step, and no other one."""
+    return Undo(url_for("admin.sign_up.restore_questions", slug=slug), fields={"step": step}) if step else None
 
 
 def _back(slug: str, said: str, undo: Undo | None = None) -> ResponseReturnValue:

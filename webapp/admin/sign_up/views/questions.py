@@ -114,8 +114,12 @@ def move_question(slug: str, key: str) -> ResponseReturnValue:
 @once
 def remove_question(slug: str, key: str) -> ResponseReturnValue:
     said = _("The question has been removed from the draft. Earlier answers can still be read.")
-    remove = partial(services.remove_question, event=get_event(slug), key=key)
-    return attempt(remove, lambda: _to_questions(slug), REFUSALS, told=said, undo=undo_in_draft(slug))
+
+    def remove() -> ResponseReturnValue:
+        step = services.remove_question(event=get_event(slug), key=key)
+        return done(said, _PAGE, undo=undo_in_draft(slug, step), slug=slug)
+
+    return attempt(remove, lambda: _to_questions(slug), REFUSALS)
 
 
 def _edit(event: "Event", draft: Draft, before: Definition | None) -> ResponseReturnValue:
