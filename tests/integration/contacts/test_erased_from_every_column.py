@@ -93,7 +93,7 @@ OTHERS = {
     "head_request": "consents",
     "indicator": "slug title unit direction",
     "job_trouble": "work item problem",
-    "legal_draft": "texts changed_by",
+    "legal_draft": "texts replaced changed_by",
     "legal_version": "texts wording published_by",
     "mail_opt_out": "digest",
     "mail_wording": "subject text",
