@@ -64,6 +64,7 @@ def test_choices(desk, work, read, slug, count):
 @pytest.mark.parametrize("count", [0, MEASURES - 1, MEASURES, MEASURES + 3])
 def test_measures(desk, work, read, slug, count):
     with work():
+        make_measure()  # without any plan the form asks for none
         for _ in range(count):
             link_measure(event=get_event(slug), measure_id=make_measure().id, reason="Darum.")
     saved_as_shown(desk, f"/events/{slug}/edit", "measures-0-measure")

@@ -64,7 +64,7 @@ def test_a_reminder_that_comes_back_after_its_moment_says_that_it_goes_out_now(d
 def test_a_second_press_finds_it_back_already(desk, work):
     with work():
         event = make_event(host=desk.host)
-        category, _other = make_category(event), make_category(event)
+        category, _other = make_category(event), make_category(event, label={"de": "Presse"})
         kept = contacts.keep_list(organisation_id=desk.host.id, name="L", now=clock.now())
         a_list = f"/contacts/{desk.host.key}/lists/{kept.public_id}"
         a_category = f"/events/{event.slug}/sign-up/categories/{category.public_id}"

@@ -28,8 +28,8 @@ class BinnedContacts(Scene):
     def prepare(self):
         clock.move_on(timedelta(days=31))
 
-    def key_of(self, contact, *_):
-        return contact.id
+    def key_of(self, contact_id, *_):
+        return contact_id
 
     def is_done(self, key):
         return session().get(Contact, key) is None

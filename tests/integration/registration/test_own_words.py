@@ -1,5 +1,7 @@
 """The file with one's own data loses no answer and says it in words."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from webapp.fields.types import Definition, FieldKind
@@ -11,8 +13,12 @@ def given(key, kind, value):
     return Given(Definition(key=key, kind=kind, label={"de": "Frage", "en": "Frage"}), value, None)
 
 
+def telling(forms=None, lang="de"):
+    return own._Telling(forms, None, lang, in_words=False)
+
+
 def test_answers_under_the_same_words_are_numbered():
-    told = own._numbered([given(key, FieldKind.TEXT, key) for key in "abc"], "de")
+    told = own._numbered(telling(), [given(key, FieldKind.TEXT, key) for key in "abc"])
     assert told == {"Frage": "a", "Frage (2)": "b", "Frage (3)": "c"}
 
 
@@ -21,12 +27,8 @@ def test_wishes_lose_no_answer(app):
         def read(self, key, value, _version):
             return given(key, FieldKind.TEXT, value)
 
-    class EventFilter:
-        answers = {"a": "eins", "b": "zwei", "c": None}  # noqa: RUF012 - a stand-in
-        field_set_id = 1
-        language = "de"
-
-    assert own._wished(Forms(), EventFilter(), EventFilter()) == {"Frage": "eins", "Frage (2)": "zwei"}
+    wish = SimpleNamespace(answers={"a": "eins", "b": "zwei", "c": None}, field_set_id=1)
+    assert own._wished(telling(Forms()), wish) == {"Frage": "eins", "Frage (2)": "zwei"}
 
 
 @pytest.mark.parametrize(
@@ -43,4 +45,4 @@ def test_wishes_lose_no_answer(app):
 )
 def test_codes_are_told_in_words(app, kind, value, lang, said):
     with app.test_request_context():
-        assert own._in_words(given("a", kind, value), lang) == said
+        assert telling(lang=lang).value(given("a", kind, value)) == said
